@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ATTRIBUTION_MODELS, INTERVALS, METRICS } from './vocabulary.ts';
+import { pagination } from './website.ts';
+
+/** A metric's value; a ratio with a zero denominator is null. */
+const metricValue = z.number().nullable();
+const metrics = z.partialRecord(z.enum(METRICS), metricValue);
+const period = z.object({ start: z.string(), end: z.string(), timezone: z.string(), interval: z.enum(INTERVALS) });
+
+/** Answer of `GET /api/analytics`. */
+export const analyticsAnswer = z.object({
+  success: z.literal(true),
+  website_id: z.string(),
+  /** The resolved range, half-open, with the zone's offsets. */
+  period,
+  /** Over the whole range. Money in major units of `currency`. */
+  metrics: metrics.and(z.object({ currency: z.string().optional() })),
+  comparison: z
+    .object({
+      period: z.object({ start: z.string(), end: z.string() }),
+      metrics,
+      /** Percent against the earlier range; null on a zero base. */
+      change: metrics,
+    })
+    .optional(),
+  timeseries: z.array(z.object({ date: z.string() }).catchall(metricValue)).optional(),
+  breakdown: z.array(z.record(z.string(), z.union([z.string(), metricValue]))).optional(),
+  pagination: pagination.optional(),
+  /** Distinct visitors of the last five minutes. */
+  realtime: z.object({ visitors: z.int() }).optional(),
+  meta: z.object({
+    attribution: z.enum(ATTRIBUTION_MODELS),
+    lookback_days: z.int(),
+    fresh_as_of: z.string(),
+    unattributed_revenue: z.number(),
+    bots_excluded: z.int(),
+    /** `daily` when ids live a day, so that a person of two days is two visitors. */
+    visitor_scope: z.enum(['range', 'daily']),
+    warnings: z.array(z.string()),
+  }),
+});
+export type AnalyticsAnswer = z.infer<typeof analyticsAnswer>;

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { ID_MAX_BYTES, PROPERTIES_MAX_DEPTH, PROPERTIES_MAX_KEYS, STRING_MAX } from './limits.ts';
+
+/*
+ * Fields that several shapes share. A schema's message is the `expected` phrase of the error a caller reads,
+ * so it says what would have been right, never what was wrong.
+ */
+
+/** An opaque id that a caller brings: 1 to 128 bytes of UTF-8. */
+export const callerId = z
+  .string('string')
+  .refine((id) => id.length > 0 && id.length <= ID_MAX_BYTES && utf8Length(id) <= ID_MAX_BYTES, {
+    error: `string of 1 to ${ID_MAX_BYTES} bytes`,
+  });
+
+function utf8Length(value: string): number {
+  let bytes = 0;
+  for (const character of value) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** A string of up to 2,000 code points. */
+export const text = z.string('string').refine(fitsText, { error: `string of at most ${STRING_MAX} characters` });
+
+/** ISO 8601 with any offset; without one it is read as UTC. */
+export const timestamp = z.iso
+  .datetime({ offset: true, local: true, error: 'ISO 8601 timestamp' })
+  .refine((value) => !Number.isNaN(parseTimestamp(value)), { error: 'ISO 8601 timestamp' });
+
+const OFFSET = /(?:Z|[+-]\d\d:?\d\d)$/i;
+
+/** Whether a timestamp says where on Earth it was read. */
+export function hasOffset(value: string): boolean {
+  return OFFSET.test(value);
+}
+
+/** Milliseconds since 1970 of an ISO 8601 timestamp, NaN if it is none. */
+export function parseTimestamp(value: string): number {
+  return Date.parse(hasOffset(value) ? value : `${value}Z`);
+}
+
+/** `2024-01-15T10:30:00Z`: ISO 8601 UTC, milliseconds only where there are some. */
+export function formatTimestamp(ms: number): string {
+  return new Date(ms).toISOString().replace('.000Z', 'Z');
+}
+
+/** Custom data of an event or a payment. */
+export const properties = z.record(z.string(), z.unknown(), 'object').superRefine((value, context) => {
+  if (Object.keys(value).length > PROPERTIES_MAX_KEYS) {
+    context.addIssue({ code: 'custom', message: `object of at most ${PROPERTIES_MAX_KEYS} keys`, path: [] });
+    return;
+  }
+  const flaw = findFlaw(value, 1, []);
+  if (flaw !== null) context.addIssue({ code: 'custom', message: flaw.expected, path: flaw.path });
+});
+
+interface Flaw {
+  path: PropertyKey[];
+  expected: string;
+}
+
+function findFlaw(value: unknown, depth: number, path: PropertyKey[]): Flaw | null {
+  if (typeof value === 'string') {
+    return fitsText(value) ? null : { path, expected: `string of at most ${STRING_MAX} characters` };
+  }
+  if (typeof value === 'number') return Number.isFinite(value) ? null : { path, expected: 'finite number' };
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth > PROPERTIES_MAX_DEPTH) return { path, expected: `nesting of at most ${PROPERTIES_MAX_DEPTH} levels` };
+  for (const [key, inner] of Object.entries(value)) {
+    const at = Array.isArray(value) ? Number(key) : key;
+    if (!fitsText(key)) return { path, expected: `keys of at most ${STRING_MAX} characters` };
+    if (typeof inner === 'string' ? fitsText(inner) : typeof inner === 'boolean') continue;
+    const flaw = findFlaw(inner, depth + 1, [...path, at]);
+    if (flaw !== null) return flaw;
+  }
+  return null;
+}
+
+function fitsText(value: string): boolean {
+  if (value.length <= STRING_MAX) return true;
+  if (value.length > STRING_MAX * 2) return false;
+  return [...value].length <= STRING_MAX;
+}
+
+/** An IANA zone such as `Europe/Paris`. Fixed offsets are refused: they know no daylight saving. */
+export const timeZone = z.string('IANA time zone').refine(isTimeZone, { error: 'IANA time zone' });
+
+function isTimeZone(zone: string): boolean {
+  if (zone !== 'UTC' && !/^[A-Za-z]+(?:[/_+-][A-Za-z0-9_+-]+)*$/.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** ISO 4217 code in any case; upper case out. Whether the code exists is the collector's to say. */
+export const currency = z
+  .string('ISO 4217 currency code')
+  .regex(/^[A-Za-z]{3}$/, 'ISO 4217 currency code')
+  .transform((code) => code.toUpperCase());
+
+/** Something to tell the caller that did not stop the request. */
+export const warning = z.object({ code: z.string(), field: z.string(), message: z.string() });
+export type Warning = z.infer<typeof warning>;
+export const warnings = z.array(warning).optional();

@@ -1,0 +1,137 @@
+/**
+ * The words of the analytics, once. Every layer keys its tables on these lists, so that a word added here
+ * makes the compiler name each place that lacks it. Imports nothing.
+ */
+
+/** Attributes of a session: those of its first page view (else first event). */
+export const SESSION_DIMENSIONS = [
+  'channel',
+  'source',
+  'referrer',
+  'utm_source',
+  'utm_medium',
+  'utm_campaign',
+  'utm_content',
+  'utm_term',
+  'entry_page',
+  'exit_page',
+  'country',
+  'region',
+  'city',
+  'device',
+  'browser',
+  'browser_version',
+  'os',
+  'os_version',
+  'language',
+] as const;
+export type SessionDimension = (typeof SESSION_DIMENSIONS)[number];
+
+/** Attributes of a single event; beside these, `prop:<key>`. */
+export const EVENT_DIMENSIONS = ['page', 'hostname', 'event_name', 'conversion_event'] as const;
+export type EventDimension = (typeof EVENT_DIMENSIONS)[number] | `prop:${string}`;
+
+/** Attributes of money alone. */
+export const REVENUE_DIMENSIONS = ['product', 'currency'] as const;
+export type RevenueDimension = (typeof REVENUE_DIMENSIONS)[number];
+
+export type Dimension = SessionDimension | EventDimension | RevenueDimension;
+
+/** Counted from events and sessions. */
+export const TRAFFIC_METRICS = [
+  'visitors',
+  'sessions',
+  'pageviews',
+  'events',
+  'views_per_session',
+  'bounce_rate',
+  'session_duration',
+  'engaged_time',
+  'conversions',
+  'converting_visitors',
+  'conversion_rate',
+] as const;
+export type TrafficMetric = (typeof TRAFFIC_METRICS)[number];
+
+/** Counted from payments. */
+export const REVENUE_METRICS = [
+  'revenue',
+  'gross_revenue',
+  'refunds',
+  'transactions',
+  'customers',
+  'average_order_value',
+  'revenue_per_visitor',
+] as const;
+export type RevenueMetric = (typeof REVENUE_METRICS)[number];
+
+export const METRICS = [...TRAFFIC_METRICS, ...REVENUE_METRICS] as const;
+export type Metric = TrafficMetric | RevenueMetric;
+
+export const PERIODS = [
+  'today',
+  'yesterday',
+  '24h',
+  '7d',
+  '28d',
+  '30d',
+  '90d',
+  'month',
+  'last_month',
+  '6mo',
+  '12mo',
+  'year',
+  'all',
+  'custom',
+] as const;
+export type Period = (typeof PERIODS)[number];
+
+export const INTERVALS = ['minute', 'hour', 'day', 'week', 'month'] as const;
+export type Interval = (typeof INTERVALS)[number];
+
+export const COMPARISONS = ['none', 'previous', 'year'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+export const ATTRIBUTION_MODELS = ['last_non_direct', 'last', 'first', 'linear', 'position'] as const;
+export type AttributionModel = (typeof ATTRIBUTION_MODELS)[number];
+
+/** Ways a filter may compare: `filter_country=US,CA` is `is`, others are a prefix, as in `contains:news`. */
+export const FILTER_OPERATORS = ['is', 'is_not', 'contains', 'not_contains', 'starts_with'] as const;
+export type FilterOperator = (typeof FILTER_OPERATORS)[number];
+
+/** Labels a report gives to what has no value. */
+export const DIRECT_LABEL = '(direct)';
+export const NOT_SET_LABEL = '(not set)';
+export const UNATTRIBUTED_LABEL = '(unattributed)';
+/** The channel of a visit that came from nowhere. */
+export const DIRECT_CHANNEL = 'Direct';
+
+/** What an API key may do. A key made without a choice has all but `keys:write`. */
+export const SCOPES = [
+  'events:write',
+  'revenue:write',
+  'analytics:read',
+  'websites:read',
+  'websites:write',
+  'conversions:read',
+  'conversions:write',
+  'export:read',
+  'keys:write',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Why an event was accepted into the request but not into the numbers. */
+export const DROP_REASONS = [
+  'bot',
+  'tracking_disabled',
+  'excluded_ip',
+  'excluded_path',
+  'excluded_country',
+  'gpc',
+] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
+/** Spellings of a page view that other tools use; stored as `page_view`. */
+export const PAGE_VIEW = 'page_view';
+export const PAGE_VIEW_ALIASES = ['pageview', '$pageview'] as const;
+export const PAGE_LEAVE = 'page_leave';

@@ -1,0 +1,43 @@
+import type { BatchEvent, Context } from '../contract/event.ts';
+import type { Warning } from '../contract/fields.ts';
+import type { DropReason } from '../contract/vocabulary.ts';
+import type { Website } from '../model/website.ts';
+
+/** Who sends, as far as the request itself tells. `address` and `userAgent` live in memory only. */
+export interface Sender {
+  mode: 'keyed' | 'public';
+  /** A `bz_test_` key: kept apart from live data. */
+  test: boolean;
+  /** Seeds the ids minted for this request, so that a retry under one Idempotency-Key mints the same. */
+  idSeed: string | null;
+  /** The browser's, in public mode; null for a keyed sender, who says it in `context`. */
+  address: string | null;
+  userAgent: string | null;
+  acceptLanguage: string | null;
+  /** `Sec-GPC: 1`. */
+  gpc: boolean;
+}
+
+/** One request's events, validated. `index` is the event's place in the caller's batch. */
+export interface Delivery {
+  website: Website;
+  sender: Sender;
+  received: number;
+  /** The client's clock when it sent (ms), to correct its event times by. */
+  sentAt: number | null;
+  defaults: { visitor_id?: string | undefined; session_id?: string | undefined; context?: Context | undefined };
+  events: { index: number; event: BatchEvent }[];
+}
+
+/** What became of one event, in the order given. */
+export interface Receipt {
+  index: number;
+  event_id: string;
+  /** ms UTC as stored. */
+  time: number;
+  dropped: DropReason | null;
+  warnings: Warning[];
+}
+
+/** Resolves when everything accepted is synced to disk. */
+export type Ingest = (delivery: Delivery) => Promise<Receipt[]>;

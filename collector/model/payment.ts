@@ -1,0 +1,31 @@
+import type { RevenueType } from '../contract/revenue.ts';
+import type { VisitAttributes } from './event.ts';
+import type { Site } from './website.ts';
+
+/** A payment, renewal, refund or trial as it is stored. */
+export interface Payment {
+  site: Site;
+  revenue_id: string;
+  transaction_id: string | null;
+  type: RevenueType;
+  /** Signed integer in the currency's smallest unit. */
+  minor: number;
+  currency: string;
+  time: number;
+  received: number;
+  visitor: string | null;
+  session_id: string | null;
+  customer_id: string | null;
+  /** Keyed hash of the customer's e-mail address. */
+  email_hash: string | null;
+  product: string | null;
+  original_transaction_id: string | null;
+  properties: string;
+}
+
+/** One moment that may be credited for a payment: a session's start, or a tagged page view within one. */
+export interface Touch extends VisitAttributes {
+  time: number;
+  entry_page: string | null;
+  exit_page: string | null;
+}

@@ -1,0 +1,51 @@
+import type { ConversionEvent } from '../contract/conversion-event.ts';
+import type { ApiKey, Website } from '../model/website.ts';
+
+/**
+ * The few mutable rows: websites, keys, conversion events, remembered answers, salts. Always SQLite, whatever holds the events.
+ * Reads are point reads of microseconds that see every commit of every process, so a revoked key is dead at once.
+ * Writes resolve once they are synced.
+ */
+export interface Registry {
+  website(id: string): Website | null;
+  /** Websites in order of id, those after `after` first. `ids` null is all of them. */
+  websites(ids: string[] | null, after: string | null, limit: number): Website[];
+  /** Time of the newest live event, null when there is none. */
+  lastEventAt(website: Website): number | null;
+  /** Resolves null when the id is taken. */
+  createWebsite(website: Omit<Website, 'number'>): Promise<Website | null>;
+  /** Replaces a website; resolves false, changing nothing, when it was changed since `expectedUpdatedAt`. */
+  updateWebsite(website: Website, expectedUpdatedAt: number): Promise<boolean>;
+
+  keyByHash(hash: string): ApiKey | null;
+  keyById(id: string): ApiKey | null;
+  keys(): ApiKey[];
+  createKey(key: ApiKey): Promise<void>;
+  /** Revokes at `revokedAt`, or shortens the life to `expiresAt`. Resolves false for an unknown id. */
+  endKey(id: string, end: { revokedAt: number } | { expiresAt: number }): Promise<boolean>;
+  /** Remembers that a key was used; may be written later and lazily. */
+  keyUsed(id: string, at: number): void;
+
+  /** In order of creation, archived ones included. */
+  conversionEvents(website: Website): ConversionEvent[];
+  /** Resolves false, changing nothing, when an active one has the same name. */
+  createConversionEvent(website: Website, event: ConversionEvent): Promise<boolean>;
+  /** Resolves false, changing nothing, when another active one has the same name. */
+  updateConversionEvent(website: Website, event: ConversionEvent): Promise<boolean>;
+
+  /** The first answer to a request with an `Idempotency-Key`, within 24 h. */
+  rememberedAnswer(scope: string, key: string, now: number): RememberedAnswer | null;
+  rememberAnswer(scope: string, key: string, answer: RememberedAnswer, now: number): Promise<void>;
+
+  /** 32 random bytes of a UTC day (`2026-11-23`), made on first use; days before yesterday are erased. */
+  salt(day: string): Buffer;
+  /** A secret of this installation, made on first use; for keyed hashes of e-mail addresses. */
+  secret(): Buffer;
+}
+
+export interface RememberedAnswer {
+  /** SHA-256 of the request's method, path and body. */
+  fingerprint: string;
+  status: number;
+  body: string;
+}

@@ -1,0 +1,152 @@
+/**
+ * Who may import whom, executable. The reasons are in docs/architecture.md.
+ *
+ * `values` are the only places of this repository that a room may import from beside itself;
+ * `types` may be imported with `import type` in addition, which leaves no trace at run time.
+ */
+const CONTRACT = '^collector/contract/';
+const MODEL = '^collector/model/';
+const STORE_INTERFACE = '^collector/store/[^/]+[.]ts$';
+const INGEST = '^collector/ingest/';
+const QUERY = '^collector/query/';
+const ACCOUNT = '^collector/account/';
+const HTTP = '^collector/http/';
+const SQLITE = '^collector/store/sqlite/';
+const CONFIG = '^collector/config[.]ts$';
+const MAIN = '^collector/main[.]ts$';
+const SNIPPET = '^snippet/';
+
+const rooms = [
+  { name: 'contract', path: CONTRACT, values: [], types: [] },
+  { name: 'model', path: MODEL, values: [CONTRACT], types: [] },
+  { name: 'store', path: STORE_INTERFACE, values: [MODEL, CONTRACT], types: [] },
+  { name: 'store/sqlite', path: SQLITE, values: [MODEL, CONTRACT, STORE_INTERFACE], types: [QUERY] },
+  { name: 'ingest', path: INGEST, values: [MODEL, CONTRACT], types: [STORE_INTERFACE] },
+  { name: 'query', path: QUERY, values: [MODEL, CONTRACT], types: [STORE_INTERFACE] },
+  { name: 'account', path: ACCOUNT, values: [MODEL, CONTRACT], types: [STORE_INTERFACE] },
+  {
+    name: 'http',
+    path: HTTP,
+    values: [MODEL, CONTRACT, STORE_INTERFACE, INGEST, QUERY, ACCOUNT],
+    types: [CONFIG],
+  },
+  { name: 'config', path: CONFIG, values: [], types: [] },
+  { name: 'snippet', path: SNIPPET, values: ['^collector/contract/limits[.]ts$'], types: [CONTRACT] },
+  { name: 'demo-site', path: '^demo-site/', values: [MAIN, CONFIG, ACCOUNT, MODEL, CONTRACT], types: [STORE_INTERFACE] },
+];
+
+const OURS = '^(?:collector|snippet|demo-site|test)/';
+const TYPE_ONLY = ['type-only'];
+
+/** A room's two fences: nothing beyond `values` and `types`, and `types` for types alone. */
+const fences = (room) => [
+  {
+    name: `${room.name}: outside its walls`,
+    comment: `${room.name} may import ${[...room.values, ...room.types].join(', ') || 'nothing of this repository'}`,
+    severity: 'error',
+    from: { path: room.path },
+    to: { path: OURS, pathNot: [room.path, ...room.values, ...room.types] },
+  },
+  ...(room.types.length === 0
+    ? []
+    : [
+        {
+          name: `${room.name}: types only`,
+          comment: `${room.name} may import these with "import type" only: ${room.types.join(', ')}`,
+          severity: 'error',
+          from: { path: room.path },
+          to: { path: room.types, pathNot: [room.path, ...room.values], dependencyTypesNot: TYPE_ONLY },
+        },
+      ]),
+];
+
+const packagesOf = (list) => `(?:^|/)node_modules/(?:@types/)?(?:${list.join('|')})/`;
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...rooms.flatMap(fences),
+    {
+      name: 'contract: zod alone',
+      comment: 'The contract is shared with browsers and with other people’s servers.',
+      severity: 'error',
+      from: { path: CONTRACT },
+      to: { path: '.', pathNot: [CONTRACT, packagesOf(['zod'])] },
+    },
+    {
+      name: 'model: no packages',
+      severity: 'error',
+      from: { path: MODEL },
+      to: { path: 'node_modules/' },
+    },
+    {
+      name: 'snippet: no packages',
+      comment: 'Every byte is downloaded by every visitor; nothing of Node exists there.',
+      severity: 'error',
+      from: { path: SNIPPET },
+      to: { path: '.', pathNot: OURS },
+    },
+    {
+      name: 'koa: in http alone',
+      severity: 'error',
+      from: { path: OURS, pathNot: [HTTP, '^test/'] },
+      to: { path: packagesOf(['koa', '@koa/router']) },
+    },
+    {
+      name: 'drivers: in store/sqlite alone',
+      severity: 'error',
+      from: { path: OURS, pathNot: [SQLITE, '^test/'] },
+      to: { path: packagesOf(['better-sqlite3']) },
+    },
+    {
+      name: 'main and cli: imported by nothing',
+      comment: 'They wire the rooms together. The operator’s commands and the demo start main; nothing starts the commands.',
+      severity: 'error',
+      from: { path: OURS, pathNot: ['^collector/cli/', '^demo-site/', '^test/'] },
+      to: { path: [MAIN, '^collector/cli/'] },
+    },
+    {
+      name: 'test: imported by nothing',
+      severity: 'error',
+      from: { path: OURS, pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'capture: one at a time',
+      comment: 'An automatic event knows neither its neighbours nor how it travels.',
+      severity: 'error',
+      from: { path: '^snippet/capture/', pathNot: '^snippet/capture/index[.]ts$' },
+      to: { path: '^snippet/(?:queue|transport)[.]ts$' },
+    },
+    {
+      name: 'no circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'nothing unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'development packages stay out of the product',
+      severity: 'error',
+      from: { path: '^collector/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: TYPE_ONLY },
+    },
+  ],
+  options: {
+    // "specify" tells an `import type` from an import, which is what half of the table is about.
+    tsPreCompilationDeps: 'specify',
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.mts', '.d.ts', '.mjs', '.js', '.json'],
+    },
+  },
+};

@@ -1,0 +1,90 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { SCOPES, type Scope } from '../contract/vocabulary.ts';
+import type { ApiKey } from '../model/website.ts';
+import { mintId } from './id.ts';
+
+const SECRET = /^bz_(live|test)_[A-Za-z0-9_-]{43}$/;
+const HINT_LENGTH = 12;
+const ROTATION_OVERLAP_MS = 24 * 60 * 60 * 1000;
+
+/** What a key may do when its owner does not choose: everything but making further keys. */
+export const DEFAULT_SCOPES: readonly Scope[] = SCOPES.filter((scope) => scope !== 'keys:write');
+
+export interface KeyChoices {
+  test?: boolean;
+  scopes?: Scope[];
+  /** Ids of websites; null (default) is the whole account. */
+  websites?: string[] | null;
+  /** Requests an hour. */
+  rateLimit?: number | null;
+  batchRateLimit?: number | null;
+  /** ms UTC. */
+  expiresAt?: number | null;
+}
+
+export interface MintedKey {
+  key: ApiKey;
+  /** Shown once; only its hash is kept. */
+  secret: string;
+}
+
+/** Makes a key: `bz_live_` or `bz_test_` and 32 random bytes. */
+export function mintKey(choices: KeyChoices, now: number): MintedKey {
+  const test = choices.test ?? false;
+  const secret = `bz_${test ? 'test' : 'live'}_${randomBytes(32).toString('base64url')}`;
+  const key: ApiKey = {
+    id: mintId('key'),
+    hash: hashSecret(secret),
+    hint: secret.slice(0, HINT_LENGTH),
+    test,
+    scopes: [...(choices.scopes ?? DEFAULT_SCOPES)],
+    websites: choices.websites ?? null,
+    rateLimit: choices.rateLimit ?? null,
+    batchRateLimit: choices.batchRateLimit ?? null,
+    createdAt: now,
+    expiresAt: choices.expiresAt ?? null,
+    revokedAt: null,
+    lastUsedAt: null,
+  };
+  return { key, secret };
+}
+
+/** A successor with the same powers, and when the old key shall end: 24 hours from now, or sooner if it was to expire sooner. */
+export function rotateKey(
+  old: ApiKey,
+  now: number,
+  overlapMs: number = ROTATION_OVERLAP_MS,
+): MintedKey & { oldExpiresAt: number } {
+  const { test, scopes, websites, rateLimit, batchRateLimit } = old;
+  const successor = mintKey({ test, scopes, websites, rateLimit, batchRateLimit }, now);
+  return { ...successor, oldExpiresAt: Math.min(now + overlapMs, old.expiresAt ?? Infinity) };
+}
+
+/** SHA-256 in hex. The secret is 256 random bits, so that no slow hash is needed. */
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+/** The secret of an `Authorization` header, null when it holds none of ours. */
+export function parseBearer(header: string): string | null {
+  const secret = /^Bearer +(\S+) *$/i.exec(header)?.[1];
+  return secret !== undefined && SECRET.test(secret) ? secret : null;
+}
+
+/** Compares two hashes in a time that does not tell how much of them is equal. */
+export function sameHash(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+export type KeyStatus = 'live' | 'expired' | 'revoked';
+
+export function keyStatus(key: ApiKey, now: number): KeyStatus {
+  if (key.revokedAt !== null && key.revokedAt <= now) return 'revoked';
+  return key.expiresAt !== null && key.expiresAt <= now ? 'expired' : 'live';
+}
+
+/** Whether a key may touch a website. */
+export function reaches(key: ApiKey, websiteId: string): boolean {
+  return key.websites === null || key.websites.includes(websiteId);
+}

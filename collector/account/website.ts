@@ -1,0 +1,146 @@
+import { formatTimestamp, parseTimestamp } from '../contract/fields.ts';
+import { invalid, Refusal } from '../contract/problem.ts';
+import {
+  type WebsiteAnswer,
+  type WebsiteCreateBody,
+  type WebsitePutBody,
+  type WebsiteSettings,
+  websiteSettings,
+} from '../contract/website.ts';
+import type { Website } from '../model/website.ts';
+import { requireCurrency } from './currency.ts';
+import { mintId } from './id.ts';
+
+const DAY = 86_400_000;
+const DEFAULT_TIMEZONE = 'UTC';
+const DEFAULT_CURRENCY = 'USD';
+const DEFAULT_SETTINGS: WebsiteSettings = Object.freeze(websiteSettings.parse({}));
+
+/** Hosts that may send browser events when the owner names none: the domain and its subdomains. */
+export function defaultAllowedDomains(domain: string): string[] {
+  return [domain, `*.${domain}`];
+}
+
+/** A new website from a validated body. Throws a refusal for an unknown currency. */
+export function createWebsite(
+  body: WebsiteCreateBody,
+  now: number,
+  idSeed: string | null = null,
+): Omit<Website, 'number'> {
+  return {
+    id: body.id ?? mintId('web', idSeed),
+    name: body.name ?? body.domain,
+    domain: body.domain,
+    allowedDomains: body.allowed_domains ?? defaultAllowedDomains(body.domain),
+    timezone: body.timezone ?? DEFAULT_TIMEZONE,
+    currency: requireCurrency(body.currency ?? DEFAULT_CURRENCY, 'currency'),
+    settings: mergeSettings(DEFAULT_SETTINGS, body.settings ?? {}),
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+export interface WebsiteChange {
+  /** The whole website as it shall be. */
+  website: Website;
+  /** False when the body asks for what is already so; `updated_at` then stays. */
+  changed: boolean;
+  /** Everything older than this (ms) would be deleted under the new retention; null when it is not shorter. */
+  deletesBefore: number | null;
+}
+
+/**
+ * A validated `PUT` body merged into a website: absent keeps, `null` resets, arrays are replaced whole.
+ * Throws a refusal that names a read-only field sent with another value, or an unknown currency.
+ */
+export function mergeWebsite(
+  current: Website,
+  body: WebsitePutBody,
+  lastEventAt: number | null,
+  now: number,
+): WebsiteChange {
+  refuseReadOnly(current, body, lastEventAt);
+  const domain = body.domain ?? current.domain;
+  const next: Website = {
+    ...current,
+    domain,
+    name: body.name === null ? domain : (body.name ?? current.name),
+    allowedDomains: mergeAllowedDomains(current, domain, body.allowed_domains),
+    timezone: body.timezone === null ? DEFAULT_TIMEZONE : (body.timezone ?? current.timezone),
+    currency:
+      body.currency === undefined ? current.currency : requireCurrency(body.currency ?? DEFAULT_CURRENCY, 'currency'),
+    settings: mergeSettings(current.settings, body.settings ?? {}),
+  };
+  const changed =
+    JSON.stringify(next) !== JSON.stringify({ ...current, settings: mergeSettings(current.settings, {}) });
+  if (changed) next.updatedAt = Math.max(now, current.updatedAt + 1);
+  const [before, after] = [current, next].map(({ settings }) => settings.data_retention_days || Infinity) as [
+    number,
+    number,
+  ];
+  return { website: next, changed, deletesBefore: after < before ? now - after * DAY : null };
+}
+
+/** The refusal of a shorter retention that was not confirmed. */
+export function unconfirmedRetention(days: number, rows: number): Refusal {
+  return new Refusal({
+    code: 'INVALID_REQUEST',
+    message: `Keeping data for ${days} days would delete ${rows} stored events and payments. Send confirm: true to do so`,
+    details: { field: 'confirm', expected: 'true', reason: 'MISSING_FIELD', rows },
+  });
+}
+
+/** The website as the API answers it. */
+export function presentWebsite(website: Website, lastEventAt: number | null): WebsiteAnswer {
+  return {
+    id: website.id,
+    name: website.name,
+    domain: website.domain,
+    allowed_domains: website.allowedDomains,
+    timezone: website.timezone,
+    currency: website.currency,
+    settings: website.settings,
+    created_at: formatTimestamp(website.createdAt),
+    updated_at: formatTimestamp(website.updatedAt),
+    last_event_at: lastEventAt === null ? null : formatTimestamp(lastEventAt),
+  };
+}
+
+/** Keys come out in the order of the schema, so that equal settings are equal text. */
+function mergeSettings(current: WebsiteSettings, patch: NonNullable<WebsitePutBody['settings']>): WebsiteSettings {
+  const merged = Object.entries(DEFAULT_SETTINGS).map(([key, standard]) => {
+    const name = key as keyof WebsiteSettings;
+    return [name, patch[name] === null ? standard : (patch[name] ?? current[name] ?? standard)];
+  });
+  return Object.fromEntries(merged) as WebsiteSettings;
+}
+
+/** A list that was never more than the default follows the domain to its new name. */
+function mergeAllowedDomains(current: Website, domain: string, sent: string[] | null | undefined): string[] {
+  if (sent === null) return defaultAllowedDomains(domain);
+  if (sent !== undefined) return sent;
+  const isDefault = current.allowedDomains.join() === defaultAllowedDomains(current.domain).join();
+  return isDefault ? defaultAllowedDomains(domain) : current.allowedDomains;
+}
+
+function refuseReadOnly(current: Website, body: WebsitePutBody, lastEventAt: number | null): void {
+  const same = (sent: string | undefined, time: number) => sent === undefined || parseTimestamp(sent) === time;
+  const unchanged = {
+    id: body.id === undefined || body.id === current.id,
+    created_at: same(body.created_at, current.createdAt),
+    updated_at: same(body.updated_at, current.updatedAt),
+    last_event_at: body.last_event_at === undefined || wasLastEvent(body.last_event_at, current, lastEventAt),
+  };
+  for (const [field, isSame] of Object.entries(unchanged)) {
+    if (!isSame) throw invalid(field, 'the present value, or absent: the field is read-only');
+  }
+}
+
+/** Events go on arriving between a `GET` and its `PUT`: what was true within the last day passes as unchanged. */
+function wasLastEvent(sent: string | null, current: Website, lastEventAt: number | null): boolean {
+  const then = sent === null ? null : parseTimestamp(sent);
+  if (then === lastEventAt) return true;
+  if (lastEventAt === null) return false;
+  const moved = lastEventAt - (then ?? current.createdAt);
+  return moved > 0 && moved <= DAY;
+}

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
+import { Mistake } from './mistake.ts';
+import { print } from './print.ts';
+
+/** Pages in one step. The whole store at once: copied bit by bit, it would start again at every write beside it. */
+const ALL_PAGES = 0x7fffffff;
+
+export function backup(program: Command): void {
+  withDataDir(program.command('backup <file>'))
+    .description('copy the store into a file, also while the collector runs')
+    .option('--force', 'replace the file if it exists')
+    .addHelpText('after', '\nExample:\n  $ bizness backup /backups/bizness.db')
+    .action(run);
+}
+
+async function run(file: string, options: DataDirOption & { force?: boolean }): Promise<void> {
+  if (existsSync(file) && !options.force) throw new Mistake(`${file} exists. Choose another name, or pass --force`);
+  await onStore(options, async ({ db }) => {
+    const partial = `${file}.partial`;
+    try {
+      await rm(partial, { force: true });
+      await db.backup(partial, { progress: () => ALL_PAGES });
+      await rename(partial, file);
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
+    }
+    print(`Backed up to ${file}, ${(await stat(file)).size} bytes.`);
+  });
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import type { Registry } from '../store/registry.ts';
+import { type Connection, databaseFile, openStore } from '../store/sqlite/open.ts';
+import { createRegistry } from '../store/sqlite/registry.ts';
+import { writeDirectly } from '../store/sqlite/writer.ts';
+import { Mistake } from './mistake.ts';
+
+/** The option of every command. */
+export interface DataDirOption {
+  dataDir?: string;
+}
+
+export function withDataDir(command: Command): Command {
+  return command.option('--data-dir <dir>', 'folder of the store (default: DATA_DIR, else ./data)');
+}
+
+/** The folder meant: the flag, else the environment, else `./data`. */
+export function dataDirOf(options: DataDirOption): string {
+  return readConfig({ DATA_DIR: options.dataDir ?? process.env.DATA_DIR }).dataDir;
+}
+
+/** Throws a mistake when the folder holds no store yet, so that a mistyped folder is not filled with an empty one. */
+export function requireStore(dataDir: string): string {
+  const file = databaseFile(dataDir);
+  if (existsSync(file)) return file;
+  throw new Mistake(
+    `There is no store in ${dataDir}. Start the collector there first, or name another with --data-dir`,
+  );
+}
+
+/** Opens an existing store for one command, beside a collector that may be running, and closes it after. */
+export async function onStore<T>(options: DataDirOption, act: (store: OpenStore) => Promise<T> | T): Promise<T> {
+  const dataDir = dataDirOf(options);
+  requireStore(dataDir);
+  return onNewStore(options, act);
+}
+
+/** Like `onStore`, and makes the store where there is none. */
+export async function onNewStore<T>(options: DataDirOption, act: (store: OpenStore) => Promise<T> | T): Promise<T> {
+  const db = openStore(dataDirOf(options));
+  try {
+    return await act({ db, registry: createRegistry(db, writeDirectly(db)) });
+  } finally {
+    db.close();
+  }
+}
+
+export interface OpenStore {
+  db: Connection;
+  registry: Registry;
+}

@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { Refusal } from '../contract/problem.ts';
+import { backup } from './backup.ts';
+import { check } from './check.ts';
+import { exportCommand } from './export.ts';
+import { keyCreate } from './key-create.ts';
+import { keyList } from './key-list.ts';
+import { keyRevoke } from './key-revoke.ts';
+import { keyRotate } from './key-rotate.ts';
+import { restore } from './restore.ts';
+import { start } from './start.ts';
+import { websiteAdd } from './website-add.ts';
+import { websiteList } from './website-list.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+
+const program = new Command('bizness')
+  .description('Web analytics tied to money: one small script tag, one small server, nothing lost.')
+  .version(version)
+  .showSuggestionAfterError(false)
+  .addHelpText('after', '\nExample:\n  $ bizness website add acme.com && bizness start');
+
+start(program);
+const website = program.command('website').description('the websites that are counted');
+websiteAdd(website);
+websiteList(website);
+const key = program.command('key').description('the API keys of servers');
+keyCreate(key);
+keyList(key);
+keyRevoke(key);
+keyRotate(key);
+exportCommand(program);
+backup(program);
+restore(program);
+check(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`bizness: ${oneLine(error)}\n`);
+  process.exitCode = 1;
+}
+
+/** What went wrong, in one line and without a stack. */
+function oneLine(error: unknown): string {
+  if (error instanceof Refusal) return error.problem.message;
+  return (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
+}

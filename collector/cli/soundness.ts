@@ -1,0 +1,51 @@
+import { type Connection, openConnection } from '../store/sqlite/open.ts';
+
+export interface Soundness {
+  /** What is wrong, in SQLite's words; empty when all is well. */
+  faults: string[];
+  counts: Record<'websites' | 'keys' | 'events' | 'sessions' | 'payments', number>;
+}
+
+const NO_COUNTS = { websites: 0, keys: 0, events: 0, sessions: 0, payments: 0 };
+
+/** Reads a whole store and says whether it is sound. A file too broken to open is a fault like any other. */
+export function examine(file: string): Soundness {
+  try {
+    const db = openConnection(file);
+    try {
+      return read(db);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    return { faults: [error instanceof Error ? error.message : String(error)], counts: NO_COUNTS };
+  }
+}
+
+function read(db: Connection): Soundness {
+  const integrity = db.pragma('integrity_check') as { integrity_check: string }[];
+  const faults = integrity.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  const orphans = db.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[];
+  faults.push(
+    ...orphans.map(({ table, rowid, parent }) => `${table} row ${rowid} refers to a missing row of ${parent}`),
+  );
+  if (faults.length > 0) return { faults, counts: NO_COUNTS };
+  const count = (table: string) => db.prepare<[], number>(`select count(*) from ${table}`).pluck().get() ?? 0;
+  return {
+    faults,
+    counts: {
+      websites: count('websites'),
+      keys: count('api_keys'),
+      events: count('events'),
+      sessions: count('sessions'),
+      payments: count('payments'),
+    },
+  };
+}
+
+/** `3 events, 1 websites, …` */
+export function describeCounts(counts: Soundness['counts']): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${count} ${count === 1 ? name.slice(0, -1) : name}`)
+    .join(', ');
+}

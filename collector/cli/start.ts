@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import { startCollector } from '../main.ts';
+import { withDataDir } from './data-dir.ts';
+import { Mistake } from './mistake.ts';
+
+interface Options {
+  port?: string;
+  host?: string;
+  dataDir?: string;
+  trustProxy?: string;
+  logLevel?: string;
+}
+
+export function start(program: Command): void {
+  withDataDir(program.command('start'))
+    .description('run the collector')
+    .option('--port <port>', 'port to listen on, 0 picks a free one (default: PORT, else 3000)')
+    .option('--host <address>', 'address to listen on (default: HOST, else 127.0.0.1)')
+    .option('--trust-proxy <blocks>', 'proxies whose X-Forwarded-For is believed, comma-separated CIDR (TRUST_PROXY)')
+    .option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default: LOG_LEVEL, else info)')
+    .addHelpText('after', '\nExample:\n  $ bizness start --port 8080 --data-dir /var/lib/bizness')
+    .action(run);
+}
+
+/** Runs until a signal asks it to end: the first drains and exits 0, a second one exits at once. */
+async function run(options: Options): Promise<void> {
+  const env = process.env;
+  const config = readConfig({
+    ...env,
+    PORT: options.port ?? env.PORT,
+    HOST: options.host ?? env.HOST,
+    DATA_DIR: options.dataDir ?? env.DATA_DIR,
+    TRUST_PROXY: options.trustProxy ?? env.TRUST_PROXY,
+    LOG_LEVEL: options.logLevel ?? env.LOG_LEVEL,
+  });
+  const signal = firstSignal();
+  const collector = await startCollector(config).catch((error: unknown) => {
+    throw explain(error, config.host, config.port);
+  });
+  await signal;
+  await collector.stop();
+  process.exit(0);
+}
+
+function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(name, () => {
+        if (asked) process.exit(1);
+        asked = true;
+        resolve(name);
+      });
+    }
+  });
+}
+
+/** What an operator can do about a collector that does not start. */
+function explain(error: unknown, host: string, port: number): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new Mistake(`Port ${port} on ${host} is in use. Choose another with --port or PORT; 0 picks a free one`);
+    case 'EACCES':
+      return new Mistake(`Port ${port} on ${host} may not be used by this account. Choose one above 1023 with --port`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Mistake(`${host} is no address of this machine. Choose one with --host or HOST`);
+    default:
+      return error;
+  }
+}

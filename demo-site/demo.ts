@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { mintKey } from '../collector/account/key.ts';
+import { createWebsite } from '../collector/account/website.ts';
+import { type Config, readConfig } from '../collector/config.ts';
+import { startCollector } from '../collector/main.ts';
+import type { Website } from '../collector/model/website.ts';
+import type { Registry } from '../collector/store/registry.ts';
+import { type Shop, startShop } from './server.ts';
+
+/*
+ * `npm run demo`: a collector, a shop on another origin, and what one needs to watch the one count the other.
+ * PORT and DEMO_PORT choose the ports (0 picks one); DATA_DIR keeps the events, else they go when the demo ends.
+ */
+
+const WEBSITE_ID = 'demo';
+/** The numbers page asks every two seconds, more often than an ordinary key may. */
+const ENOUGH_FOR_WATCHING = 100_000;
+
+class PortTaken extends Error {}
+
+async function demo(environment: NodeJS.ProcessEnv): Promise<void> {
+  const kept = environment.DATA_DIR;
+  const shopPort = readConfig({ PORT: environment.DEMO_PORT ?? '3001' }).port;
+  const config = readConfig({ LOG_LEVEL: 'warn', ...environment, DATA_DIR: kept ?? throwAwayFolder() });
+  const forget = () => {
+    if (kept === undefined) rmSync(config.dataDir, { recursive: true, force: true });
+  };
+
+  let collector: Awaited<ReturnType<typeof startCollector>> | null = null;
+  let shop: Shop | null = null;
+  const stop = async () => {
+    await shop?.stop();
+    await collector?.stop();
+    forget();
+  };
+  try {
+    collector = await startCollector(config).catch(explainPort(config.port, 'PORT'));
+    const keys = await prepare(collector.registry);
+    const { revenue, analytics } = keys;
+    shop = await startShop({
+      port: shopPort,
+      host: config.host,
+      collectorUrl: collector.url,
+      websiteId: WEBSITE_ID,
+      revenueKey: revenue,
+      analyticsKey: analytics,
+    }).catch(explainPort(shopPort, 'DEMO_PORT'));
+    process.stdout.write(welcome(shop.url, collector.url, analytics, config, kept !== undefined));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  await firstSignal();
+  process.stdout.write('\nClosing.\n');
+  await stop();
+}
+
+function throwAwayFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'bizness-demo-'));
+}
+
+/** The website, made on first use, and two keys that can each do one thing. */
+async function prepare(registry: Registry): Promise<{ revenue: string; analytics: string }> {
+  const now = Date.now();
+  if (registry.website(WEBSITE_ID) === null) await registry.createWebsite(demoWebsite(now));
+  const key = async (scope: 'revenue:write' | 'analytics:read') => {
+    const minted = mintKey({ scopes: [scope], websites: [WEBSITE_ID], rateLimit: ENOUGH_FOR_WATCHING }, now);
+    await registry.createKey(minted.key);
+    return minted.secret;
+  };
+  return { revenue: await key('revenue:write'), analytics: await key('analytics:read') };
+}
+
+function demoWebsite(now: number): Omit<Website, 'number'> {
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return createWebsite(
+    {
+      id: WEBSITE_ID,
+      domain: 'localhost',
+      name: 'Northlight Coffee',
+      // Browsers name the shop by whichever of these was typed.
+      allowed_domains: ['localhost', '127.0.0.1', '[::1]'],
+      timezone,
+      currency: 'EUR',
+    },
+    now,
+  );
+}
+
+function explainPort(port: number, variable: string) {
+  return (error: unknown): never => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new PortTaken(`Port ${port} is in use. Choose another: ${variable}=${port + 100} npm run demo`);
+  };
+}
+
+function welcome(shop: string, collector: string, key: string, config: Config, kept: boolean): string {
+  return `
+  The demo shop        ${shop}/
+  Its live numbers     ${shop}/numbers.html   (stands in for the dashboard, which is not built yet)
+  The collector        ${collector}
+
+  Open the shop, click, buy. The corner of each page shows events once they are on disk.
+  From the browser's console:
+
+    bizness.track('signup', { plan: 'pro' })
+
+  The same numbers as JSON, ready to paste:
+
+    curl -s '${collector}/api/analytics?website_id=${WEBSITE_ID}&period=today&metrics=visitors,pageviews,events,revenue&dimensions=source' \\
+      -H 'Authorization: Bearer ${key}'
+
+  ${kept ? `Events are kept in ${config.dataDir}.` : `Events live in ${config.dataDir} and go when the demo ends. DATA_DIR=./data keeps them.`}
+  Ctrl-C ends the demo.
+`;
+}
+
+/** Resolves at the first Ctrl-C; a second one does not wait. */
+function firstSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(name, () => {
+        if (asked) process.exit(1);
+        asked = true;
+        resolve();
+      });
+    }
+  });
+}
+
+try {
+  await demo(process.env);
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

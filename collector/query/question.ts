@@ -1,12 +1,5 @@
 import type { ConversionEvent } from '../contract/conversion-event.ts';
-import type {
-  AttributionModel,
-  Comparison,
-  Dimension,
-  FilterOperator,
-  Interval,
-  Metric,
-} from '../contract/vocabulary.ts';
+import type { AttributionModel, Dimension, FilterOperator, Interval, Metric } from '../contract/vocabulary.ts';
 import type { Site, Website } from '../model/website.ts';
 
 /** Half-open, ms UTC. */
@@ -34,7 +27,8 @@ export interface AnalyticsQuestion {
   metricsChosen: boolean;
   dimensions: Dimension[];
   filters: Filter[];
-  comparison: Comparison | Range;
+  /** The earlier range to compare with; null for none. */
+  comparison: Range | null;
   attribution: AttributionModel;
   lookbackDays: number;
   /** The definitions conversions are counted by: the named one, else all active ones. */
@@ -45,6 +39,6 @@ export interface AnalyticsQuestion {
   offset: number;
   /** Digest of everything but the cursor; a cursor of another question is refused. */
   fingerprint: string;
-  include: { timeseries: boolean; comparison: boolean; realtime: boolean; totalRows: boolean };
+  include: { timeseries: boolean; realtime: boolean; totalRows: boolean };
   now: number;
 }

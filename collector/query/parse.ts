@@ -1,0 +1,254 @@
+import { createHash } from 'node:crypto';
+import type { ConversionEvent } from '../contract/conversion-event.ts';
+import { timeZone } from '../contract/fields.ts';
+import { REPORT_MAX_LIMIT } from '../contract/limits.ts';
+import { fieldProblem, invalid, Refusal } from '../contract/problem.ts';
+import {
+  ATTRIBUTION_MODELS,
+  COMPARISONS,
+  type Comparison,
+  type Dimension,
+  EVENT_DIMENSIONS,
+  FILTER_OPERATORS,
+  type FilterOperator,
+  INTERVALS,
+  METRICS,
+  type Metric,
+  REVENUE_DIMENSIONS,
+  SESSION_DIMENSIONS,
+} from '../contract/vocabulary.ts';
+import { currencyExponent } from '../model/money.ts';
+import type { Site, Website } from '../model/website.ts';
+import { buildBuckets, defaultInterval } from './buckets.ts';
+import { assertPossible, isRevenueDimension, metricsFor } from './families.ts';
+import { customPeriod, earlierRange, parsePeriod, type ResolvedPeriod, yearEarlier } from './parse-period.ts';
+import type { AnalyticsQuestion, Filter, Range } from './question.ts';
+
+export interface QuestionContext {
+  website: Website;
+  site: Site;
+  conversionEvents: ConversionEvent[];
+  now: number;
+  /** Time of the first event or payment of the site, for `period=all`. */
+  earliest: () => number | null;
+}
+
+const NAMED_DIMENSIONS: readonly string[] = [...SESSION_DIMENSIONS, ...EVENT_DIMENSIONS, ...REVENUE_DIMENSIONS];
+const INCLUDES = ['timeseries', 'comparison', 'realtime', 'total_rows'];
+const PARAMETERS = new Set([
+  'website_id',
+  'period',
+  'start_date',
+  'end_date',
+  'timezone',
+  'interval',
+  'metrics',
+  'dimensions',
+  'compare',
+  'compare_start_date',
+  'compare_end_date',
+  'attribution',
+  'lookback_days',
+  'conversion_event',
+  'currency',
+  'sort',
+  'limit',
+  'cursor',
+  'include',
+  'format',
+  'test',
+]);
+
+/**
+ * Understands the parameters of `GET /api/analytics`. Throws a Refusal that names the parameter and what is allowed:
+ * nothing is guessed and nothing unknown is ignored.
+ */
+export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionContext): AnalyticsQuestion {
+  assertKnown(params);
+  const { website, now } = context;
+  const get = (name: string): string | undefined => params.get(name) || undefined;
+
+  const zone = get('timezone') ?? website.timezone;
+  if (!timeZone.safeParse(zone).success) throw invalid('timezone', 'IANA time zone such as Europe/Paris');
+  const period = parsePeriod(
+    { period: get('period'), start_date: get('start_date'), end_date: get('end_date') },
+    zone,
+    now,
+    context.earliest,
+  );
+  const interval = oneOf('interval', get('interval') ?? defaultInterval(period.range), INTERVALS);
+
+  const filters = parseFilters(params, context.conversionEvents);
+  const dimensions = parseDimensions(get('dimensions'));
+  const metricsChosen = get('metrics') !== undefined;
+  const metrics = list(get('metrics') ?? METRICS.join(',')).map((word) => oneOf('metrics', word, METRICS));
+  const filtered = filters.map((filter) => filter.dimension);
+  assertPossible(metricsChosen ? metrics : [], [...dimensions, ...filtered], 'dimensions');
+
+  const include = list(get('include') ?? 'timeseries').map((word) => oneOf('include', word, INCLUDES));
+  if (include.includes('timeseries')) buildBuckets(period.range, interval, zone);
+  const comparison = parseComparison(params, period, zone, now, include.includes('comparison'));
+  const sort = parseSort(get('sort'), dimensions, metrics, filtered);
+  const fingerprint = digest(params);
+
+  return {
+    website,
+    site: context.site,
+    range: period.range,
+    timezone: zone,
+    interval,
+    metrics,
+    metricsChosen,
+    dimensions,
+    filters,
+    comparison,
+    attribution: oneOf('attribution', get('attribution') ?? website.settings.attribution_model, ATTRIBUTION_MODELS),
+    lookbackDays: integer(
+      'lookback_days',
+      get('lookback_days') ?? String(website.settings.attribution_lookback_days),
+      1,
+      365,
+    ),
+    conversionEvents: chooseConversionEvents(get('conversion_event'), context.conversionEvents),
+    currency: parseCurrency(get('currency'), filters, website.currency),
+    sort,
+    limit: integer('limit', get('limit') ?? '100', 1, REPORT_MAX_LIMIT),
+    offset: parseCursor(get('cursor'), fingerprint),
+    fingerprint,
+    include: {
+      timeseries: include.includes('timeseries'),
+      realtime: include.includes('realtime'),
+      totalRows: include.includes('total_rows'),
+    },
+    now,
+  };
+}
+
+function assertKnown(params: URLSearchParams): void {
+  const seen = new Set<string>();
+  for (const name of params.keys()) {
+    if (seen.has(name)) throw invalid(name, 'a parameter given once; several values are separated by commas');
+    seen.add(name);
+    if (!PARAMETERS.has(name) && !name.startsWith('filter_')) {
+      const allowed = [...PARAMETERS, 'filter_<dimension>'].join(', ');
+      throw new Refusal(fieldProblem(name, `one of ${allowed}`, 'UNKNOWN_FIELD'));
+    }
+  }
+}
+
+const list = (text: string): string[] =>
+  [...new Set(text.split(',').map((word) => word.trim()))].filter((word) => word !== '');
+
+function oneOf<T extends string>(field: string, word: string, allowed: readonly T[]): T {
+  if (!(allowed as readonly string[]).includes(word)) throw invalid(field, `one of ${allowed.join(', ')}`);
+  return word as T;
+}
+
+function integer(field: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d{1,6}$/.test(text) || value < min || value > max) throw invalid(field, `integer of ${min} to ${max}`);
+  return value;
+}
+
+function dimension(field: string, word: string): Dimension {
+  const isProperty = word.startsWith('prop:') && word.length > 'prop:'.length;
+  if (!isProperty && !NAMED_DIMENSIONS.includes(word)) {
+    throw invalid(field, `one of ${NAMED_DIMENSIONS.join(', ')}, prop:<key>`);
+  }
+  return word as Dimension;
+}
+
+function parseDimensions(text: string | undefined): Dimension[] {
+  const words = list(text ?? '').map((word) => dimension('dimensions', word));
+  if (words.length > 2) throw invalid('dimensions', 'at most two dimensions');
+  return words;
+}
+
+/** `filter_country=US,CA`, `filter_page=starts_with:/blog`. A comma inside a value is written `\,`. */
+function parseFilters(params: URLSearchParams, conversionEvents: ConversionEvent[]): Filter[] {
+  const filters: Filter[] = [];
+  for (const [name, text] of params) {
+    if (!name.startsWith('filter_')) continue;
+    const of = dimension(name, name.slice('filter_'.length));
+    const prefix = /^([a-z_]+):/.exec(text)?.[1];
+    const operator = (FILTER_OPERATORS as readonly string[]).includes(prefix ?? '') ? (prefix as FilterOperator) : 'is';
+    const rest = operator === prefix ? text.slice(prefix.length + 1) : text;
+    const values = rest.split(/(?<!\\),/).map((value) => value.replaceAll('\\,', ',').trim());
+    if (values.some((value) => value === '')) throw invalid(name, 'one or more values, separated by commas');
+    if (values.length > 100) throw invalid(name, 'at most 100 values');
+    const named = (value: string): string => conversionEvents.find(({ id }) => id === value)?.name ?? value;
+    filters.push({ dimension: of, operator, values: of === 'conversion_event' ? values.map(named) : values });
+  }
+  if (filters.length > 20) throw invalid('filter_<dimension>', 'at most 20 filters');
+  return filters;
+}
+
+function parseComparison(
+  params: URLSearchParams,
+  period: ResolvedPeriod,
+  zone: string,
+  now: number,
+  included: boolean,
+): Range | null {
+  const start = params.get('compare_start_date') || undefined;
+  const end = params.get('compare_end_date') || undefined;
+  const words = COMPARISONS as readonly Comparison[];
+  const compare = oneOf('compare', params.get('compare') || (included ? 'previous' : 'none'), words);
+  if (start !== undefined || end !== undefined) {
+    if (start === undefined) throw invalid('compare_start_date', 'YYYY-MM-DD or ISO 8601 timestamp', 'MISSING_FIELD');
+    if (end === undefined) throw invalid('compare_end_date', 'YYYY-MM-DD or ISO 8601 timestamp', 'MISSING_FIELD');
+    return customPeriod(start, end, zone, now, ['compare_start_date', 'compare_end_date']).range;
+  }
+  if (compare === 'none') return null;
+  return compare === 'year' ? yearEarlier(period, zone, now) : earlierRange(period, zone, now);
+}
+
+function parseSort(text: string | undefined, dimensions: Dimension[], metrics: Metric[], filtered: Dimension[]) {
+  const possible = metricsFor([...dimensions, ...filtered]).filter((metric) => metrics.includes(metric));
+  const preferred: Metric = dimensions.some(isRevenueDimension) ? 'revenue' : 'visitors';
+  if (text === undefined)
+    return { by: possible.includes(preferred) ? preferred : (possible[0] ?? preferred), descending: true };
+  const descending = text.startsWith('-');
+  const by = descending ? text.slice(1) : text;
+  const allowed = [...possible, ...dimensions];
+  if (!(allowed as string[]).includes(by))
+    throw invalid('sort', `one of ${allowed.join(', ')}, - before it for descending`);
+  return { by, descending };
+}
+
+function chooseConversionEvents(chosen: string | undefined, all: ConversionEvent[]): ConversionEvent[] {
+  if (chosen === undefined) return all.filter(({ active }) => active);
+  const found = all.find(({ id }) => id === chosen) ?? all.findLast(({ name, active }) => name === chosen && active);
+  if (found === undefined) throw invalid('conversion_event', 'id or name of a conversion event of this website');
+  return [found];
+}
+
+/** Asking for the payments of one other currency means to see them in it. */
+function parseCurrency(chosen: string | undefined, filters: Filter[], home: string): string {
+  const filter = filters.find((candidate) => candidate.dimension === 'currency' && candidate.operator === 'is');
+  const only = filter?.values.length === 1 ? filter.values[0] : undefined;
+  const code = (chosen ?? only ?? home).toUpperCase();
+  if (currencyExponent(code) === null) throw invalid('currency', 'ISO 4217 currency code');
+  return code;
+}
+
+/** A cursor belongs to one question: everything but the cursor and the page size must be the same. */
+function digest(params: URLSearchParams): string {
+  const rest = [...params].filter(([name]) => !['cursor', 'limit', 'format'].includes(name)).sort();
+  return createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 16);
+}
+
+export const makeCursor = (offset: number, fingerprint: string): string =>
+  Buffer.from(JSON.stringify([offset, fingerprint])).toString('base64url');
+
+function parseCursor(cursor: string | undefined, fingerprint: string): number {
+  if (cursor === undefined) return 0;
+  const refusal = invalid('cursor', 'next_cursor of the same query');
+  try {
+    const [offset, of] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (!Number.isSafeInteger(offset) || offset < 0 || of !== fingerprint) throw refusal;
+    return offset;
+  } catch {
+    throw refusal;
+  }
+}

@@ -1,0 +1,155 @@
+import type { AppendOutcome } from '../../event-store.ts';
+import { type PackedEvent, PLACE } from '../columns.ts';
+import { type EventTables, eventTables } from '../event-tables.ts';
+import type { Connection } from '../open.ts';
+import { compareEvents, continues, foldCallerSession, foldVisitor } from '../session-fold.ts';
+
+export interface PackedAppend {
+  events: PackedEvent[];
+  sessionTimeout: number;
+  drops: { site: number; reason: string; count: number }[];
+  received: number;
+}
+
+/**
+ * Appends one request's events inside the caller's transaction: each id once per site, each visitor's sessions as if all
+ * events had arrived in order.
+ */
+export function appendEvents(db: Connection): (request: PackedAppend) => AppendOutcome[] {
+  const tables = eventTables(db);
+  return ({ events, sessionTimeout, drops, received }) => {
+    const fresh = new Map<string, PackedEvent>();
+    const outcomes = events.map((event): AppendOutcome => {
+      const key = `${event[PLACE.site]} ${event[PLACE.event_id]}`;
+      const earlier = fresh.get(key) ?? tables.eventById(event);
+      if (earlier !== undefined) return sameContent(earlier, event) ? 'duplicate' : 'differs';
+      fresh.set(key, event);
+      return 'stored';
+    });
+    for (const group of groupByVisitor(tables, [...fresh.values()], sessionTimeout))
+      append(tables, group, sessionTimeout);
+    count(tables, events, fresh.size, drops, received);
+    return outcomes;
+  };
+}
+
+/** Whether a repeat says the same as the first. Times count only where the caller named them. */
+function sameContent(first: PackedEvent, repeat: PackedEvent): boolean {
+  return (
+    first[PLACE.name] === repeat[PLACE.name] &&
+    first[PLACE.properties] === repeat[PLACE.properties] &&
+    first[PLACE.session_id] === repeat[PLACE.session_id] &&
+    (first[PLACE.visitor] === repeat[PLACE.visitor] || repeat[PLACE.previous_visitor] !== null) &&
+    (first[PLACE.time] === repeat[PLACE.time] || repeat[PLACE.fixed_time] !== 1)
+  );
+}
+
+/** Events that may share a session, in order. */
+function groupByVisitor(tables: EventTables, events: PackedEvent[], timeout: number): PackedEvent[][] {
+  const groups = new Map<string, PackedEvent[]>();
+  for (const event of events) {
+    continueYesterday(tables, event, timeout);
+    const caller = event[PLACE.session_id];
+    const owner = event[PLACE.visitor] === null ? '' : caller !== null ? `s${caller}` : `v${event[PLACE.visitor]}`;
+    const key = `${event[PLACE.site]} ${owner}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [event]);
+    else group.push(event);
+  }
+  for (const group of groups.values()) group.sort(compareEvents);
+  return [...groups.values()];
+}
+
+/** A cookieless visitor keeps yesterday's id for as long as yesterday's session is open. */
+function continueYesterday(tables: EventTables, event: PackedEvent, timeout: number): void {
+  const previous = event[PLACE.previous_visitor] ?? null;
+  if (previous === null) return;
+  const session = tables.latestSession(event[PLACE.site] as number, previous as string);
+  if (session !== null && session.last <= (event[PLACE.time] as number) && continues(session, event, timeout)) {
+    event[PLACE.visitor] = previous;
+  }
+}
+
+function append(tables: EventTables, events: PackedEvent[], timeout: number): void {
+  const first = events[0] as PackedEvent;
+  const site = first[PLACE.site] as number;
+  const visitor = first[PLACE.visitor] as string | null;
+  if (visitor === null) {
+    for (const event of events) tables.insertEvent(event, null);
+    return;
+  }
+  const caller = first[PLACE.session_id] as string | null;
+  const newest = caller === null ? tables.lastTime(site, visitor) : tables.lastCallerTime(site, caller);
+  if (newest === null || newest < (first[PLACE.time] as number)) {
+    const open = caller === null ? tables.latestSession(site, visitor) : tables.callerSession(site, caller);
+    const fold = caller === null ? foldVisitor(events, open, timeout) : foldCallerSession(events, open);
+    for (const session of new Set(fold.membership)) if (session !== null) tables.saveSession(site, session);
+    for (const [index, event] of events.entries()) tables.insertEvent(event, fold.membership[index]?.seq ?? null);
+    return;
+  }
+  for (const event of events) tables.insertEvent(event, null);
+  if (caller === null) rederiveVisitor(tables, site, visitor, events, timeout);
+  else rederiveCallerSession(tables, site, caller);
+}
+
+/**
+ * Derives sessions anew from where the late events fall to the next gap that ends every session. What lies before is
+ * untouched, because sessions are derived from left to right; what lies after such a gap starts afresh either way.
+ */
+function rederiveVisitor(
+  tables: EventTables,
+  site: number,
+  visitor: string,
+  late: PackedEvent[],
+  timeout: number,
+): void {
+  const firstLate = late[0] as PackedEvent;
+  const firstTime = firstLate[PLACE.time] as number;
+  const lastTime = (late.at(-1) as PackedEvent)[PLACE.time] as number;
+  const open = tables.sessionAt(site, visitor, firstTime);
+  const from = open !== null && continues(open, firstLate, timeout) ? open.start : firstTime;
+
+  const rows = tables.visitorRun(site, visitor, from, lastTime, timeout);
+  const fold = foldVisitor(
+    rows.map((row) => row.event),
+    null,
+    timeout,
+  );
+  tables.deleteSessions(site, visitor, from, rows.at(-1)?.event[PLACE.time] as number);
+  for (const session of fold.sessions) tables.saveSession(site, session);
+  for (const [index, row] of rows.entries()) {
+    const session = fold.membership[index]?.seq ?? null;
+    if (row.session !== session) tables.assign(row.seq, session);
+  }
+}
+
+function rederiveCallerSession(tables: EventTables, site: number, sessionId: string): void {
+  const rows = tables.callerEvents(site, sessionId);
+  const existing = tables.callerSession(site, sessionId);
+  const [session] = foldCallerSession(
+    rows.map((row) => row.event),
+    null,
+  ).sessions;
+  if (session === undefined) return;
+  session.seq = existing?.seq ?? null;
+  tables.saveSession(site, session);
+  for (const row of rows) if (row.session !== session.seq) tables.assign(row.seq, session.seq);
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+
+function count(
+  tables: EventTables,
+  events: PackedEvent[],
+  stored: number,
+  drops: PackedAppend['drops'],
+  received: number,
+): void {
+  const hour = received - (received % HOUR_MS);
+  const site = events[0]?.[PLACE.site] as number | undefined;
+  if (site !== undefined) {
+    if (stored > 0) tables.count(site, hour, 'accepted', stored);
+    if (events.length > stored) tables.count(site, hour, 'duplicate', events.length - stored);
+  }
+  for (const drop of drops) tables.count(drop.site, hour, drop.reason, drop.count);
+}

@@ -1,0 +1,37 @@
+import type { Connection } from '../open.ts';
+import { appendEvents } from './append-events.ts';
+import { prune } from './prune.ts';
+import { recordPayment } from './record-payment.ts';
+import { rememberAnswer } from './remember-answer.ts';
+import { createConversionEvent, updateConversionEvent } from './save-conversion-event.ts';
+import { createKey, endKey, markKeysUsed } from './save-key.ts';
+import { createWebsite, updateWebsite } from './save-website.ts';
+
+/** Everything that can be written. A command runs inside its caller's transaction and never opens one. */
+const COMMANDS = {
+  appendEvents,
+  recordPayment,
+  prune,
+  createWebsite,
+  updateWebsite,
+  createKey,
+  endKey,
+  markKeysUsed,
+  createConversionEvent,
+  updateConversionEvent,
+  rememberAnswer,
+};
+
+export type CommandName = keyof typeof COMMANDS;
+export type Payload<K extends CommandName> = Parameters<ReturnType<(typeof COMMANDS)[K]>>[0];
+export type Result<K extends CommandName> = ReturnType<ReturnType<(typeof COMMANDS)[K]>>;
+
+/** Hands a command to the one who writes; resolves once it is committed and synced. */
+export type Write = <K extends CommandName>(command: K, payload: Payload<K>) => Promise<Result<K>>;
+
+/** The commands, prepared over a connection. */
+export function prepareCommands(db: Connection): (command: CommandName, payload: never) => unknown {
+  const prepared = new Map<string, (payload: never) => unknown>();
+  for (const [name, prepare] of Object.entries(COMMANDS)) prepared.set(name, prepare(db));
+  return (command, payload) => prepared.get(command)?.(payload);
+}

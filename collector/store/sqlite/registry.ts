@@ -11,8 +11,8 @@ import { readWebsite, type WebsiteRow } from './website-row.ts';
 /** The registry over a connection of its own for reading; writes go through `write`. */
 export function createRegistry(db: Connection, write: Write): Registry & { flush(): Promise<void> } {
   const website = db.prepare<[string], WebsiteRow>('select * from websites where id = ?');
-  const websites = db.prepare<unknown[], WebsiteRow>(
-    `select * from websites where (?1 is null or id in (select value from json_each(?1))) and id > ?2 order by id limit ?3`,
+  const websites = db.prepare<{ ids: string | null; after: string; limit: number }, WebsiteRow>(
+    `select * from websites where (@ids is null or id in (select value from json_each(@ids))) and id > @after order by id limit @limit`,
   );
   const lastEvent = db
     .prepare<[number], number>('select time from events where site = ? order by time desc limit 1')
@@ -31,7 +31,7 @@ export function createRegistry(db: Connection, write: Write): Registry & { flush
   return {
     website: (id) => map(website.get(id), readWebsite),
     websites: (ids, after, limit) =>
-      websites.all(ids === null ? null : JSON.stringify(ids), after ?? '', limit).map(readWebsite),
+      websites.all({ ids: ids === null ? null : JSON.stringify(ids), after: after ?? '', limit }).map(readWebsite),
     lastEventAt: (of) => lastEvent.get(siteOf(of, false)) ?? null,
     createWebsite: async (of) => map(await write('createWebsite', of), (number) => ({ ...of, number })),
     updateWebsite: (of, expectedUpdatedAt) => write('updateWebsite', { website: of, expectedUpdatedAt }),

@@ -19,9 +19,9 @@ export type KeyEnd = { revokedAt: number } | { expiresAt: number };
 /** Revokes a key or shortens its life; answers false for an unknown id. */
 export function endKey(db: Connection): (request: { id: string; end: KeyEnd }) => boolean {
   const revoke = db.prepare('update api_keys set revoked_at = coalesce(revoked_at, ?) where id = ?');
-  const expire = db.prepare('update api_keys set expires_at = min(coalesce(expires_at, ?1), ?1) where id = ?2');
+  const expire = db.prepare('update api_keys set expires_at = min(coalesce(expires_at, @at), @at) where id = @id');
   return ({ id, end }) =>
-    ('revokedAt' in end ? revoke.run(end.revokedAt, id) : expire.run(end.expiresAt, id)).changes > 0;
+    ('revokedAt' in end ? revoke.run(end.revokedAt, id) : expire.run({ at: end.expiresAt, id })).changes > 0;
 }
 
 /** Notes when keys were last used. */

@@ -32,7 +32,12 @@ const rooms = [
   },
   { name: 'config', path: CONFIG, values: [], types: [] },
   { name: 'snippet', path: SNIPPET, values: ['^collector/contract/limits[.]ts$'], types: [CONTRACT] },
-  { name: 'demo-site', path: '^demo-site/', values: [MAIN, CONFIG, ACCOUNT, MODEL, CONTRACT], types: [STORE_INTERFACE] },
+  {
+    name: 'demo-site',
+    path: '^demo-site/',
+    values: [MAIN, CONFIG, ACCOUNT, MODEL, CONTRACT],
+    types: [STORE_INTERFACE],
+  },
 ];
 
 const OURS = '^(?:collector|snippet|demo-site|test)/';
@@ -100,7 +105,8 @@ module.exports = {
     },
     {
       name: 'main and cli: imported by nothing',
-      comment: 'They wire the rooms together. The operator’s commands and the demo start main; nothing starts the commands.',
+      comment:
+        'They wire the rooms together. The operator’s commands and the demo start main; nothing starts the commands.',
       severity: 'error',
       from: { path: OURS, pathNot: ['^collector/cli/', '^demo-site/', '^test/'] },
       to: { path: [MAIN, '^collector/cli/'] },

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { mintKey } from '../collector/account/key.ts';
 import { createWebsite } from '../collector/account/website.ts';
 import { type Config, readConfig } from '../collector/config.ts';
+import type { Scope } from '../collector/contract/vocabulary.ts';
 import { startCollector } from '../collector/main.ts';
 import type { Website } from '../collector/model/website.ts';
 import type { Registry } from '../collector/store/registry.ts';
@@ -18,8 +19,6 @@ const WEBSITE_ID = 'demo';
 /** The numbers page asks every two seconds, more often than an ordinary key may. */
 const ENOUGH_FOR_WATCHING = 100_000;
 
-class PortTaken extends Error {}
-
 async function demo(environment: NodeJS.ProcessEnv): Promise<void> {
   const kept = environment.DATA_DIR;
   const shopPort = readConfig({ PORT: environment.DEMO_PORT ?? '3001' }).port;
@@ -30,24 +29,25 @@ async function demo(environment: NodeJS.ProcessEnv): Promise<void> {
 
   let collector: Awaited<ReturnType<typeof startCollector>> | null = null;
   let shop: Shop | null = null;
+  let keys: DemoKeys | null = null;
   const stop = async () => {
     await shop?.stop();
+    if (keys !== null) await keys.revoke();
     await collector?.stop();
     forget();
   };
   try {
     collector = await startCollector(config).catch(explainPort(config.port, 'PORT'));
-    const keys = await prepare(collector.registry);
-    const { revenue, analytics } = keys;
+    keys = await prepare(collector.registry);
     shop = await startShop({
       port: shopPort,
       host: config.host,
       collectorUrl: collector.url,
       websiteId: WEBSITE_ID,
-      revenueKey: revenue,
-      analyticsKey: analytics,
+      revenueKey: keys.revenue,
+      analyticsKey: keys.analytics,
     }).catch(explainPort(shopPort, 'DEMO_PORT'));
-    process.stdout.write(welcome(shop.url, collector.url, analytics, config, kept !== undefined));
+    process.stdout.write(welcome(shop.url, collector.url, keys.analytics, config, kept !== undefined));
   } catch (error) {
     await stop();
     throw error;
@@ -61,16 +61,27 @@ function throwAwayFolder(): string {
   return mkdtempSync(path.join(tmpdir(), 'bizness-demo-'));
 }
 
-/** The website, made on first use, and two keys that can each do one thing. */
-async function prepare(registry: Registry): Promise<{ revenue: string; analytics: string }> {
+interface DemoKeys {
+  revenue: string;
+  analytics: string;
+  revoke(): Promise<void>;
+}
+
+/** The website, made on first use, and two keys that can each do one thing and end with the demo. */
+async function prepare(registry: Registry): Promise<DemoKeys> {
   const now = Date.now();
   if (registry.website(WEBSITE_ID) === null) await registry.createWebsite(demoWebsite(now));
-  const key = async (scope: 'revenue:write' | 'analytics:read') => {
-    const minted = mintKey({ scopes: [scope], websites: [WEBSITE_ID], rateLimit: ENOUGH_FOR_WATCHING }, now);
-    await registry.createKey(minted.key);
-    return minted.secret;
+  const mint = (scope: Scope) =>
+    mintKey({ scopes: [scope], websites: [WEBSITE_ID], rateLimit: ENOUGH_FOR_WATCHING }, now);
+  const [revenue, analytics] = [mint('revenue:write'), mint('analytics:read')];
+  for (const { key } of [revenue, analytics]) await registry.createKey(key);
+  return {
+    revenue: revenue.secret,
+    analytics: analytics.secret,
+    revoke: async () => {
+      for (const { key } of [revenue, analytics]) await registry.endKey(key.id, { revokedAt: Date.now() });
+    },
   };
-  return { revenue: await key('revenue:write'), analytics: await key('analytics:read') };
 }
 
 function demoWebsite(now: number): Omit<Website, 'number'> {
@@ -92,7 +103,7 @@ function demoWebsite(now: number): Omit<Website, 'number'> {
 function explainPort(port: number, variable: string) {
   return (error: unknown): never => {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new PortTaken(`Port ${port} is in use. Choose another: ${variable}=${port + 100} npm run demo`);
+    throw new Error(`Port ${port} is in use. Choose another: ${variable}=${port + 100} npm run demo`);
   };
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
 import { Mistake } from './mistake.ts';
@@ -21,7 +21,7 @@ async function run(file: string, options: DataDirOption & { force?: boolean }): 
   await onStore(options, async ({ db }) => {
     const partial = `${file}.partial`;
     try {
-      await rm(partial, { force: true });
+      await writeFile(partial, '', { mode: 0o600 });
       await db.backup(partial, { progress: () => ALL_PAGES });
       await rename(partial, file);
     } catch (error) {

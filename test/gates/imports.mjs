@@ -60,7 +60,9 @@ if (faults.length > 0) {
   console.error(`imports: ${faults.length} broken\n\n${faults.map((fault) => `  ✗ ${fault}`).join('\n')}`);
   process.exit(1);
 }
-console.log(`imports: ${ours.length} modules, ${output.summary.totalDependenciesCruised} imports, all within the rules`);
+console.log(
+  `imports: ${ours.length} modules, ${output.summary.totalDependenciesCruised} imports, all within the rules`,
+);
 
 function sources() {
   return ['collector', 'snippet', 'demo-site', 'test'].flatMap((folder) =>

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { pino } from 'pino';
 import { readConfig } from '../config.ts';
-import { startCollector } from '../main.ts';
 import { withDataDir } from './data-dir.ts';
 import { Mistake } from './mistake.ts';
 
@@ -35,10 +35,16 @@ async function run(options: Options): Promise<void> {
     LOG_LEVEL: options.logLevel ?? env.LOG_LEVEL,
   });
   const signal = firstSignal();
-  const collector = await startCollector(config).catch((error: unknown) => {
+  const log = pino({ level: config.logLevel });
+  // Loaded here, so that the other commands need not read the whole server in.
+  const { startCollector } = await import('../main.ts');
+  const collector = await startCollector(config, { log }).catch((error: unknown) => {
     throw explain(error, config.host, config.port);
   });
-  await signal;
+  if (collector.registry.websites(null, null, 1).length === 0) {
+    log.info('there are no websites yet; add one with: bizness website add <domain>');
+  }
+  log.info({ signal: await signal }, 'stopping');
   await collector.stop();
   process.exit(0);
 }

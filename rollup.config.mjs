@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const SNIPPET = 'bizness.js';
+
+/** Fails the build when anything but the snippet's own files and the limits has got into a bundle. */
+function onlyOwnModules() {
+  return {
+    name: 'only-own-modules',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        const foreign = [...Object.keys(chunk.modules ?? {}), ...(chunk.imports ?? [])]
+          .map((id) =>
+            relative(import.meta.dirname, id)
+              .split(sep)
+              .join('/'),
+          )
+          .filter((path) => !path.startsWith('snippet/') && path !== 'collector/contract/limits.ts');
+        if (foreign.length > 0) this.error(`${chunk.fileName} must not contain ${foreign.join(', ')}`);
+      }
+    },
+  };
+}
+
+/** Writes the compressed twin and the manifest from which the collector serves the snippet. */
+function published() {
+  return {
+    name: 'published',
+    generateBundle(_options, bundle) {
+      const code = Buffer.from(bundle[SNIPPET].code);
+      const brotli = brotliCompressSync(code, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: code.length },
+      });
+      const file = {
+        bytes: code.length,
+        brotli: brotli.length,
+        gzip: gzipSync(code, { level: 9 }).length,
+        integrity: `sha384-${createHash('sha384').update(code).digest('base64')}`,
+      };
+      const manifest = JSON.stringify({ version, files: { [SNIPPET]: file } }, null, 2);
+      this.emitFile({ type: 'asset', fileName: `${SNIPPET}.br`, source: brotli });
+      this.emitFile({ type: 'asset', fileName: 'manifest.json', source: `${manifest}\n` });
+    },
+  };
+}
+
+/** One script from one entry: no import, no export, nothing global but what it puts there itself. */
+function script(input, fileName, ...plugins) {
+  return {
+    input,
+    // Whatever is not ours is an error, found here rather than in a page.
+    onwarn(warning) {
+      throw new Error(warning.message);
+    },
+    plugins: [
+      typescript({ tsconfig: 'snippet/tsconfig.bundle.json' }),
+      // `unsafe` buys "a" + b for `a${b}`, and the arrows need no `this`: both hold for all that is written here.
+      terser({
+        ecma: 2020,
+        toplevel: true,
+        compress: { passes: 4, unsafe: true, unsafe_arrows: true, hoist_funs: true },
+        format: { comments: false },
+      }),
+      onlyOwnModules(),
+      ...plugins,
+    ],
+    output: { file: `dist/snippet/${fileName}`, format: 'iife', generatedCode: 'es2015', strict: false },
+  };
+}
+
+export default [script('snippet/index.ts', SNIPPET, published()), script('snippet/stub.ts', 'stub.js')];

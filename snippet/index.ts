@@ -1,0 +1,5 @@
+import { guarded } from './browser/guarded.ts';
+import { install } from './install.ts';
+
+// The one file that acts on import: it is what the script tag runs.
+guarded(install)();

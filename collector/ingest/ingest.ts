@@ -1,5 +1,6 @@
 import type { BatchEvent, Context } from '../contract/event.ts';
 import type { Warning } from '../contract/fields.ts';
+import type { Problem } from '../contract/problem.ts';
 import type { DropReason } from '../contract/vocabulary.ts';
 import type { Website } from '../model/website.ts';
 
@@ -36,7 +37,10 @@ export interface Receipt {
   /** ms UTC as stored. */
   time: number;
   dropped: DropReason | null;
+  /** For keyed callers. Fields are named within the event, without the batch's `events[3].`. */
   warnings: Warning[];
+  /** Why the event was refused, nothing of it being stored; its field is named within the event, too. */
+  problem: Problem | null;
 }
 
 /** Resolves when everything accepted is synced to disk. */

@@ -1,0 +1,52 @@
+import ipaddr from 'ipaddr.js';
+import type { Context } from '../contract/event.ts';
+import type { Sender } from './ingest.ts';
+
+/** The visitor's side of a request. Lives in memory only. */
+export interface Client {
+  address: string | null;
+  userAgent: string | null;
+  /** Language as the browser or the calling server names it. */
+  locale: string | null;
+  /** Where the visitor came from, if the calling server says so. */
+  referrer: string | null;
+  /** The daily ids made last, because the events of one batch mostly share them. */
+  daily: { day: number; id: string; previous: string | null } | null;
+}
+
+/** Longer user agents are made up, and parsing is not linear in their length. */
+const USER_AGENT_MAX = 512;
+
+/** A browser is believed what its request itself shows. */
+export function clientOfBrowser(sender: Sender): Client {
+  return {
+    address: plainAddress(sender.address),
+    userAgent: plainUserAgent(sender.userAgent),
+    locale: sender.acceptLanguage,
+    referrer: null,
+    daily: null,
+  };
+}
+
+/** A server is believed what it says of the visitor it speaks for. */
+export function clientOfContext(context: Context | undefined): Client | null {
+  if (context === undefined) return null;
+  return {
+    address: plainAddress(context.ip),
+    userAgent: plainUserAgent(context.user_agent),
+    locale: context.locale ?? null,
+    referrer: context.referrer ?? null,
+    daily: null,
+  };
+}
+
+function plainUserAgent(text: string | null | undefined): string | null {
+  return text?.slice(0, USER_AGENT_MAX).trim() || null;
+}
+
+/** One spelling per address: IPv4 in IPv6 clothes is IPv4, IPv6 is shortened. */
+function plainAddress(text: string | null | undefined): string | null {
+  if (text === null || text === undefined) return null;
+  if (!text.includes(':')) return text;
+  return ipaddr.isValid(text) ? ipaddr.process(text).toString() : null;
+}

@@ -1,0 +1,82 @@
+import { createRequire } from 'node:module';
+import maxmind, { type Response } from 'maxmind';
+import type { Place } from '../lookups.ts';
+import type { Step } from '../step.ts';
+
+/** Country, region and city of the visitor's address. The address itself goes no further. */
+export const geo: Step = (draft, facts) => {
+  const address = draft.client?.address;
+  if (typeof address !== 'string') return draft;
+  const place = facts.lookups.place(address);
+  draft.row.country = place.country;
+  draft.row.region = place.region;
+  draft.row.city = place.city;
+  return draft;
+};
+
+/** Finds an address's place; never throws. */
+export type Geo = (address: string) => Place;
+
+const NOWHERE: Place = Object.freeze({ country: null, region: null, city: null });
+const BUNDLED = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb';
+
+/**
+ * Opens the bundled country database and, at `path`, the owner's own city database (MaxMind format), which is asked first.
+ * No look-up leaves the machine. A file that cannot be read is told to `warn` and costs its columns, never an event.
+ */
+export async function openGeo(path: string | null, warn: (message: string) => void): Promise<Geo> {
+  const own = path === null ? null : await open(path, warn);
+  const bundled = await open(bundledPath(warn), warn);
+  return (address) => {
+    const place = own?.(address) ?? NOWHERE;
+    if (place.country !== null || bundled === null) return place;
+    const country = bundled(address).country;
+    return country === null && place === NOWHERE ? NOWHERE : { ...place, country };
+  };
+}
+
+async function open(path: string | null, warn: (message: string) => void): Promise<Geo | null> {
+  if (path === null) return null;
+  try {
+    const reader = await maxmind.open<Response>(path);
+    return (address) => readPlace(lookUp(() => reader.get(address)));
+  } catch (error) {
+    warn(`places are not looked up in ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}
+
+/** A text that is no address, or a damaged record, is an address without a place. */
+function lookUp(get: () => unknown): unknown {
+  try {
+    return get();
+  } catch {
+    return null;
+  }
+}
+
+function bundledPath(warn: (message: string) => void): string | null {
+  try {
+    return createRequire(import.meta.url).resolve(BUNDLED);
+  } catch {
+    warn(`places are not looked up: ${BUNDLED} is not installed`);
+    return null;
+  }
+}
+
+/** Reads both shapes in use: MaxMind's nested names, and the flat `country_code`, `state1`, `city` of ip-location-db. */
+function readPlace(record: unknown): Place {
+  if (typeof record !== 'object' || record === null) return NOWHERE;
+  const { country, country_code, subdivisions, state1, city } = record as Record<string, unknown>;
+  const subdivision = Array.isArray(subdivisions) ? subdivisions[0] : undefined;
+  return {
+    country: text(at(country, 'iso_code')) ?? text(country_code),
+    region: englishName(subdivision) ?? text(state1),
+    city: englishName(city) ?? text(city),
+  };
+}
+
+const at = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const englishName = (value: unknown): string | null => text(at(at(value, 'names'), 'en'));

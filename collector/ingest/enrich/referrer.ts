@@ -1,0 +1,31 @@
+import { cleanText } from '../clean-text.ts';
+import type { Referrer } from '../lookups.ts';
+import type { Rules } from '../rules.ts';
+import { isPaymentHost } from './payment-hosts.ts';
+
+const NO_REFERRER: Referrer = { address: null, host: null, label: null };
+
+/** Takes a referrer apart. One that is no address, or has no host, gives nothing. */
+export function parseReferrer(text: string, rules: Pick<Rules, 'isOwnHost'>): Referrer {
+  const url = parse(text.startsWith('//') ? `https:${text}` : text);
+  const host = url?.hostname.toLowerCase().replace(/\.$/, '');
+  if (url === null || !host) return NO_REFERRER;
+  const origin = `${url.protocol}//${url.host}`;
+  // The path at a payment provider names the checkout of one customer.
+  if (isPaymentHost(host)) return { address: origin, host: null, label: null };
+  const path = cleanText(url.pathname === '/' ? '' : url.pathname);
+  const address = origin + (path || url.pathname);
+  if (rules.isOwnHost(host)) return { address, host: null, label: null };
+  return { address, host, label: host.replace(/^www\./, '') + path };
+}
+
+/** Servers may name a bare host, as in `news.ycombinator.com`; a path or a word alone names no place. */
+function parse(text: string): URL | null {
+  const named = /^[a-z][a-z0-9+.-]*:/i.test(text);
+  if (!named && !/^[^/\s]+\.[^/\s]/.test(text)) return null;
+  try {
+    return new URL(named ? text : `https://${text}`);
+  } catch {
+    return null;
+  }
+}

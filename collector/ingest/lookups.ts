@@ -1,0 +1,74 @@
+import type { SourceKind } from './enrich/known-sources.ts';
+import type { Rules } from './rules.ts';
+
+/** What the steps look up. Their answers are the same for the same question. */
+export interface Lookups {
+  agent(userAgent: string): Agent;
+  isBot(userAgent: string): boolean;
+  page(address: string, rules: Rules): Page;
+  referrer(address: string, rules: Rules): Referrer;
+  sourceOfTag(tag: string): NamedSource;
+  sourceOfHost(host: string): NamedSource;
+  language(text: string): { tag: string | null };
+  place(address: string): Place;
+  /** The salt of a UTC day, counted from 1970. `today` tells which ones may be kept in memory. */
+  salt(day: number, today: number): Buffer;
+}
+
+/** What a page's address says of where its visitor came from. */
+export interface Tags {
+  /** `utm_source` and its like. */
+  source: string | null;
+  medium: string | null;
+  campaign: string | null;
+  content: string | null;
+  term: string | null;
+  /** `ref` or `source`: what people without campaign tools write. */
+  ref: string | null;
+  /** Names of the click ids present. */
+  clicks: string[];
+}
+
+/** A page's address, taken apart and cleaned. */
+export interface Page {
+  /** The address as it is stored. */
+  address: string | null;
+  hostname: string | null;
+  path: string | null;
+  tags: Tags | null;
+}
+
+/** An address that led to the page, cleaned. */
+export interface Referrer {
+  /** As it is stored among the properties: without query, fragment and credentials. */
+  address: string | null;
+  /** The host that may be a source; null when it is the website itself or a payment provider. */
+  host: string | null;
+  /** Host and path, as reports name it. */
+  label: string | null;
+}
+
+/** A source under the one name that reports use. */
+export interface NamedSource {
+  name: string;
+  kind: SourceKind;
+  /** Tagged as an advert by its very name, such as `facebook-ads`. */
+  advert: boolean;
+}
+
+/** What a user agent tells. */
+export interface Agent {
+  browser: string | null;
+  browser_version: string | null;
+  os: string | null;
+  os_version: string | null;
+  device: 'desktop' | 'mobile' | 'tablet' | null;
+}
+
+/** Where an address is. */
+export interface Place {
+  /** ISO 3166 code. */
+  country: string | null;
+  region: string | null;
+  city: string | null;
+}

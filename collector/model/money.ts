@@ -1,0 +1,19 @@
+import { data } from 'currency-codes';
+
+/*
+ * Money is an integer of the currency's smallest unit (cents, yen, fils) wherever it is kept or added,
+ * and a number of major units (29.99) only where people read it.
+ */
+
+const exponents = new Map(data.map(({ code, digits }) => [code, digits]));
+
+/** Decimal places of an ISO 4217 currency (JPY 0, USD 2, KWD 3), null when the code is none. */
+export function currencyExponent(currency: string): number | null {
+  return exponents.get(currency) ?? null;
+}
+
+/** Major units of an integer amount: 2999 USD → 29.99, 500 JPY → 500. Unknown currencies are taken for two places. */
+export function majorUnits(minor: number, currency: string): number {
+  // Parsing `2999e-2` gives the double nearest to 29.99; dividing may miss it in the last place.
+  return Number(`${minor}e-${currencyExponent(currency) ?? 2}`);
+}

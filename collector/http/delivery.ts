@@ -1,0 +1,76 @@
+import type { BatchEvent, Context as VisitorContext } from '../contract/event.ts';
+import { parseTimestamp } from '../contract/fields.ts';
+import { EVENT_MAX_BYTES } from '../contract/limits.ts';
+import { fieldProblem, type Problem, typeName } from '../contract/problem.ts';
+import type { Delivery, Sender } from '../ingest/ingest.ts';
+import type { Website } from '../model/website.ts';
+import type { Registry } from '../store/registry.ts';
+import { originOf, requireAllowedOrigin } from './middleware/origin.ts';
+import { reachableWebsite, websiteNotFound } from './middleware/website-access.ts';
+import type { Call } from './serve.ts';
+
+/** What the two event endpoints have in common. */
+type EventCall = Pick<Call, 'ctx' | 'address' | 'received' | 'idSeed'> & { key: Call['key'] | null };
+
+/** The website an event is for. Throws refusals: unknown or out of reach (404), a page on a foreign domain (403). */
+export function websiteOf({ ctx, key }: EventCall, registry: Registry, id: string): Website {
+  if (key !== null) return reachableWebsite(registry, key, id);
+  const website = registry.website(id);
+  if (website === null) throw websiteNotFound();
+  requireAllowedOrigin(website, originOf(ctx.headers) ?? '');
+  return website;
+}
+
+interface Envelope {
+  visitor_id?: string | undefined;
+  session_id?: string | undefined;
+  context?: VisitorContext | undefined;
+  sent_at?: string | undefined;
+}
+
+/** The events of one request, addressed to the write house. What a browser says of its own address is not believed. */
+export function deliveryOf(
+  call: EventCall,
+  website: Website,
+  { visitor_id, session_id, context, sent_at }: Envelope,
+  events: { index: number; event: BatchEvent }[],
+): Delivery {
+  return {
+    website,
+    sender: senderOf(call),
+    received: call.received,
+    sentAt: sent_at === undefined ? null : parseTimestamp(sent_at),
+    defaults: { visitor_id, session_id, context: call.key === null ? undefined : context },
+    events,
+  };
+}
+
+function senderOf({ ctx, key, address, idSeed }: EventCall): Sender {
+  if (key !== null) {
+    return {
+      mode: 'keyed',
+      test: key.test,
+      idSeed,
+      address: null,
+      userAgent: null,
+      acceptLanguage: null,
+      gpc: false,
+    };
+  }
+  const { headers } = ctx;
+  return {
+    mode: 'public',
+    test: false,
+    idSeed: null,
+    address,
+    userAgent: headers['user-agent'] ?? null,
+    acceptLanguage: headers['accept-language'] ?? null,
+    gpc: headers['sec-gpc'] === '1',
+  };
+}
+
+/** The problem of an event that is too large, else null. Free as long as the whole body is smaller than one event may be. */
+export function sizeProblem(event: unknown, bodyBytes: number, field: string): Problem | null {
+  if (bodyBytes <= EVENT_MAX_BYTES || Buffer.byteLength(JSON.stringify(event) ?? '') <= EVENT_MAX_BYTES) return null;
+  return fieldProblem(field, `event of at most ${EVENT_MAX_BYTES} bytes`, 'INVALID_VALUE', typeName(event));
+}

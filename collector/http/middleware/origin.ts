@@ -1,0 +1,25 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Refusal } from '../../contract/problem.ts';
+import { hostMatches } from '../../model/host-pattern.ts';
+import type { Website } from '../../model/website.ts';
+
+/** Where a browser says the page is: `Origin`, else `Referer`; null when it says neither. */
+export function originOf(headers: IncomingHttpHeaders): string | null {
+  return headers.origin ?? headers.referer ?? null;
+}
+
+/** Throws a refusal unless the origin's host is among the website's allowed domains. Ports do not matter. */
+export function requireAllowedOrigin(website: Website, origin: string): void {
+  const host = hostOf(origin);
+  if (host !== null && website.allowedDomains.some((pattern) => hostMatches(pattern, host))) return;
+  throw new Refusal({
+    code: 'FORBIDDEN',
+    message: 'This origin is not among the allowed domains of the website',
+    details: { field: 'Origin', expected: 'a host of allowed_domains' },
+  });
+}
+
+/** Null for the opaque origin `null` of sandboxed frames, and for what is no address. */
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).hostname || null : null;
+}

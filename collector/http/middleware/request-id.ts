@@ -1,0 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import type { Middleware } from '../state.ts';
+
+/** Gives each request an id, by which the answer is found again in the log. */
+export const requestId: Middleware = (ctx, next) => {
+  ctx.state.requestId = `req_${randomUUID().replaceAll('-', '')}`;
+  ctx.set('X-Request-Id', ctx.state.requestId);
+  return next();
+};

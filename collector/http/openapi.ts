@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { ENDPOINTS, type Endpoint } from '../contract/endpoints.ts';
+import { PROBLEM_STATUS, problemBody } from '../contract/problem.ts';
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document, made from the same declarations that route and validate. */
+export function describeApi(): Json {
+  const paths: Record<string, Json> = {};
+  for (const endpoint of ENDPOINTS) {
+    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operation(endpoint) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Bizness', version: '1', description: 'Web analytics tied to money.', license: { name: 'MIT' } },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
+      schemas: { Problem: schemaOf(problemBody, 'output') },
+      headers: HEADERS,
+    },
+  };
+}
+
+function operation(endpoint: Endpoint): Json {
+  const keyed = endpoint.scope !== null;
+  return {
+    operationId: endpoint.operation,
+    summary: endpoint.summary,
+    ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
+    security: keyed ? [{ apiKey: [endpoint.scope] }, ...(endpoint.browsers ? [{}] : [])] : [],
+    parameters: [...pathParameters(endpoint), ...headerParameters(endpoint), ...queryParameters(endpoint)],
+    ...(endpoint.body === undefined ? {} : { requestBody: requestBody(endpoint) }),
+    responses: responses(endpoint, keyed),
+  };
+}
+
+function requestBody(endpoint: Endpoint): Json {
+  const schema = schemaOf(endpoint.bodyDocument ?? endpoint.body ?? z.object({}), 'input');
+  const types = endpoint.browsers ? ['application/json', 'text/plain'] : ['application/json'];
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) };
+}
+
+function responses(endpoint: Endpoint, keyed: boolean): Json {
+  const statuses = new Set<number>([...endpoint.statuses, ...(keyed ? [401, 403, 429] : []), 500]);
+  const headers = Object.fromEntries(
+    Object.keys(HEADERS)
+      .filter((name) => name === 'X-Request-Id' || keyed)
+      .map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+  );
+  return Object.fromEntries(
+    [...statuses]
+      .sort((a, b) => a - b)
+      .map((status) => {
+        const schema = status === 200 ? schemaOf(endpoint.answer, 'output') : { $ref: '#/components/schemas/Problem' };
+        return [String(status), { description: meaning(status), headers, content: { 'application/json': { schema } } }];
+      }),
+  );
+}
+
+function meaning(status: number): string {
+  if (status === 200) return 'Success';
+  return Object.entries(PROBLEM_STATUS).find(([, value]) => value === status)?.[0] ?? 'Error';
+}
+
+function pathParameters({ path }: Endpoint): Json[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+}
+
+function headerParameters({ method, operation, scope }: Endpoint): Json[] {
+  const header = (name: string, description: string) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string', maxLength: 255 },
+  });
+  return [
+    ...(method === 'POST' && scope !== null
+      ? [header('Idempotency-Key', 'Replays the first answer to the same request for 24 hours; with a key only')]
+      : []),
+    ...(operation === 'updateWebsite' ? [header('If-Match', 'The `ETag` of the website as it was read')] : []),
+  ];
+}
+
+function queryParameters({ query, queryDocument }: Endpoint): Json[] {
+  const schema = query ?? queryDocument;
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    ...(description === undefined ? {} : { description }),
+    schema,
+  }));
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+  return rest;
+}
+
+const number = (description: string) => ({ description, schema: { type: 'integer' } });
+
+const HEADERS: Record<string, Json> = {
+  'X-Request-Id': { description: 'Finds this request in the log', schema: { type: 'string' } },
+  'X-RateLimit-Limit': number('Requests the window allows'),
+  'X-RateLimit-Remaining': number('Requests left in the window'),
+  'X-RateLimit-Reset': number('When the window starts anew, Unix seconds'),
+  'RateLimit-Limit': number('Requests the window allows'),
+  'RateLimit-Remaining': number('Requests left in the window'),
+  'RateLimit-Reset': number('Seconds until the window starts anew'),
+};

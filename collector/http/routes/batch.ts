@@ -1,0 +1,117 @@
+import type { endpoints } from '../../contract/endpoints.ts';
+import {
+  BATCH_BODY_FIELDS,
+  BATCH_EVENT_FIELDS,
+  type BatchAnswer,
+  type BatchEvent,
+  batchEvent,
+} from '../../contract/event.ts';
+import { type Problem, problemFromZod } from '../../contract/problem.ts';
+import type { Receipt } from '../../ingest/ingest.ts';
+import { deliveryOf, sizeProblem, websiteOf } from '../delivery.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { RefusalWithMore } from '../middleware/errors.ts';
+import type { Call, Handler } from '../serve.ts';
+import { unknownFields, withWarnings } from '../warnings.ts';
+
+type TrackBatch = typeof endpoints.trackBatch;
+interface EventError {
+  index: number;
+  error: Problem;
+}
+
+/** `POST /api/events/batch` */
+export function trackBatch({ registry, ingest }: Dependencies): Handler<TrackBatch> {
+  return async (call) => {
+    const website = websiteOf(call, registry, call.body.website_id);
+    const { good, errors } = judge(call.body.events, call.bodyBytes);
+    const receipts = good.length === 0 ? [] : await ingest(deliveryOf(call, website, call.body, good));
+    return present(call, receipts, errors);
+  };
+}
+
+/** Each event on its own, so that one bad event spoils no other. */
+function judge(events: unknown[], bodyBytes: number): { good: Judged[]; errors: EventError[] } {
+  const good: Judged[] = [];
+  const errors: EventError[] = [];
+  events.forEach((input, index) => {
+    const field = `events[${index}]`;
+    const tooLarge = sizeProblem(input, bodyBytes, field);
+    const result = batchEvent.safeParse(input);
+    if (tooLarge !== null) errors.push({ index, error: tooLarge });
+    else if (result.success) good.push({ index, event: result.data });
+    else errors.push({ index, error: problemFromZod(atIndex(result.error, index), wrap(input, index)) });
+  });
+  return { good, errors };
+}
+
+interface Judged {
+  index: number;
+  event: BatchEvent;
+}
+
+/** Lets a problem name its field as the caller sees it: `events[3].event_name`. */
+function atIndex<E extends { issues: { path: PropertyKey[] }[] }>(error: E, index: number): E {
+  for (const issue of error.issues) issue.path = ['events', index, ...issue.path];
+  return error;
+}
+
+function wrap(input: unknown, index: number): unknown {
+  const events: unknown[] = [];
+  events[index] = input;
+  return { events };
+}
+
+/** A browser is told nothing of drops and warnings: its answer must not teach how to pass as a person. */
+function present({ key, input }: Call<TrackBatch>, receipts: Receipt[], judged: EventError[]): BatchAnswer {
+  const late = receipts.flatMap(({ index, problem }) =>
+    problem === null ? [] : [{ index, error: atEvent(problem, index) }],
+  );
+  const errors = [...judged, ...late].sort((a, b) => a.index - b.index);
+  const accepted = receipts.filter(({ problem }) => problem === null);
+  const counts = { processed: accepted.length, failed: errors.length };
+  if (accepted.length === 0) throw allFailed(errors, counts);
+  const dropped =
+    key === null ? [] : accepted.flatMap(({ index, dropped: reason }) => (reason === null ? [] : [{ index, reason }]));
+  const answered = accepted.filter((receipt) => key === null || receipt.dropped === null);
+  return {
+    success: true,
+    ...counts,
+    event_ids: answered.map(({ event_id }) => event_id),
+    ...(errors.length === 0 ? {} : { errors: errors.map(presentError) }),
+    ...(dropped.length === 0 ? {} : { dropped }),
+    ...(key === null ? {} : withWarnings([...unknownInBatch(input), ...accepted.flatMap(warningsAtEvent)])),
+  };
+}
+
+/** The write house names fields within the event; a caller counts from the top of the body. */
+function atEvent(problem: Problem, index: number): Problem {
+  const field = problem.details?.field;
+  if (field === undefined) return problem;
+  const whole = `events[${index}].${field}`;
+  return { ...problem, message: problem.message.replace(field, whole), details: { ...problem.details, field: whole } };
+}
+
+function warningsAtEvent({ index, warnings }: Receipt) {
+  return warnings.map((warning) => ({ ...warning, field: `events[${index}].${warning.field}` }));
+}
+
+function unknownInBatch(input: unknown) {
+  const { events } = input as { events: unknown[] };
+  return [
+    ...unknownFields(input, BATCH_BODY_FIELDS),
+    ...events.flatMap((event, index) => unknownFields(event, BATCH_EVENT_FIELDS, `events[${index}].`)),
+  ];
+}
+
+function allFailed(errors: EventError[], counts: { processed: number; failed: number }): RefusalWithMore {
+  const first = (errors[0] as EventError).error;
+  return new RefusalWithMore(
+    { ...first, message: `No event of the batch is valid. ${first.message}` },
+    { ...counts, event_ids: [], errors: errors.map(presentError) },
+  );
+}
+
+function presentError({ index, error: { code, message, details } }: EventError) {
+  return { index, error: { code, message, details } };
+}

@@ -1,0 +1,81 @@
+import { findOrCreate, mergeConversionEvent, nameTaken } from '../../account/conversion-event.ts';
+import type { ConversionEvent } from '../../contract/conversion-event.ts';
+import type { endpoints } from '../../contract/endpoints.ts';
+import { invalid, Refusal } from '../../contract/problem.ts';
+import { siteOf, type Website } from '../../model/website.ts';
+import type { Registry } from '../../store/registry.ts';
+import { limitOf, page, readCursor } from '../cursor.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { reachableWebsite } from '../middleware/website-access.ts';
+import type { Handler } from '../serve.ts';
+
+/** `GET /api/websites/{website_id}/conversion-events` */
+export function listConversionEvents(d: Dependencies): Handler<typeof endpoints.listConversionEvents> {
+  return async ({ ctx, key, query }) => {
+    const website = reachableWebsite(d.registry, key, ctx.params.website_id);
+    const active = d.registry.conversionEvents(website).filter((event) => event.active);
+    const { shown, pagination } = page(after(active, readCursor(query.cursor)), limitOf(query));
+    if (query.include !== 'stats') return { success: true, conversion_events: shown, pagination };
+    const period = query.period ?? '30d';
+    if (period === 'custom') throw invalid('period', 'a period that needs no dates');
+    const stats = await d.reports.conversionStats(website, siteOf(website, false), shown, period);
+    return { success: true, conversion_events: shown.map((event) => ({ ...event, ...stats[event.id] })), pagination };
+  };
+}
+
+/** `POST /api/websites/{website_id}/conversion-events` */
+export function createConversionEvent({ registry }: Dependencies): Handler<typeof endpoints.createConversionEvent> {
+  return async ({ ctx, key, body, received }) => {
+    const website = reachableWebsite(registry, key, ctx.params.website_id);
+    const find = () => findOrCreate(registry.conversionEvents(website), body, received);
+    let found = find();
+    if (found.created && !(await registry.createConversionEvent(website, found.event))) {
+      // Another request took the name between the look and the write: it may have been the same definition.
+      found = find();
+      if (found.created) throw nameTaken();
+    }
+    return present(found.event, found.created);
+  };
+}
+
+/** `PUT /api/websites/{website_id}/conversion-events/{conversion_event_id}` */
+export function updateConversionEvent({ registry }: Dependencies): Handler<typeof endpoints.updateConversionEvent> {
+  return async ({ ctx, key, body }) => {
+    const website = reachableWebsite(registry, key, ctx.params.website_id);
+    const merged = mergeConversionEvent(existing(registry, website, ctx.params.conversion_event_id), body);
+    if (!(await registry.updateConversionEvent(website, merged))) throw nameTaken();
+    return present(merged, false);
+  };
+}
+
+/** `DELETE /api/websites/{website_id}/conversion-events/{conversion_event_id}` */
+export function archiveConversionEvent({ registry }: Dependencies): Handler<typeof endpoints.archiveConversionEvent> {
+  return async ({ ctx, key }) => {
+    const website = reachableWebsite(registry, key, ctx.params.website_id);
+    const archived = { ...existing(registry, website, ctx.params.conversion_event_id), active: false };
+    if (!(await registry.updateConversionEvent(website, archived))) throw nameTaken();
+    return present(archived, false);
+  };
+}
+
+function present(event: ConversionEvent, created: boolean) {
+  return { success: true, conversion_event_id: event.id, created, conversion_event: event };
+}
+
+function existing(registry: Registry, website: Website, id: string): ConversionEvent {
+  const event = registry.conversionEvents(website).find((candidate) => candidate.id === id);
+  if (event !== undefined) return event;
+  throw new Refusal({
+    code: 'NOT_FOUND',
+    message: 'No such conversion event',
+    details: { field: 'conversion_event_id', expected: 'a conversion event of this website' },
+  });
+}
+
+/** Throws a refusal for a cursor whose conversion event is not in the list. */
+function after(events: ConversionEvent[], id: string | null): ConversionEvent[] {
+  if (id === null) return events;
+  const index = events.findIndex((event) => event.id === id);
+  if (index === -1) throw invalid('cursor', 'next_cursor of the page before');
+  return events.slice(index + 1);
+}

@@ -1,0 +1,13 @@
+import type { endpoints } from '../../contract/endpoints.ts';
+import { describeApi } from '../openapi.ts';
+import type { Handler } from '../serve.ts';
+
+/** `GET /api/openapi.json` */
+export function getOpenapi(): Handler<typeof endpoints.getOpenapi> {
+  let document: string | null = null;
+  return ({ ctx }) => {
+    document ??= JSON.stringify(describeApi());
+    ctx.type = 'json';
+    return document;
+  };
+}

@@ -118,15 +118,10 @@ async function timeseries(
     : [];
   const traffic = new Map(rows.map((row) => [row.bucket, row]));
   const money = partsByBucket(ofCurrency(parts, question.currency), buckets);
-  return buckets.map((bucket, index) => ({
-    date: bucket.label,
-    ...values(
-      metrics,
-      traffic.get(index),
-      sumParts(money.get(index) ?? [], [], question.currency)[0],
-      question.currency,
-    ),
-  }));
+  return buckets.map((bucket, index) => {
+    const [sums] = sumParts(money.get(index) ?? [], [], question.currency);
+    return Object.assign({ date: bucket.label }, values(metrics, traffic.get(index), sums, question.currency));
+  }) as NonNullable<AnalyticsAnswer['timeseries']>;
 }
 
 function partsByBucket(parts: EarnedPart[], buckets: Bucket[]): Map<number, EarnedPart[]> {

@@ -23,8 +23,6 @@ export interface ReportSource {
   sessionVisitor(site: Site, sessionId: string): Promise<string | null>;
   /** A visitor's touches with `start < time <= end`, in order. */
   touches(site: Site, visitor: string, start: number, end: number): Promise<Touch[]>;
-  /** Time of the first event or payment, null when there is none. */
-  earliest(site: Site): Promise<number | null>;
   /** How many events were dropped for a reason, by whole hours. */
   dropped(site: Site, reason: string, start: number, end: number): Promise<number>;
 }

@@ -43,25 +43,27 @@ const CHUNK = 2000;
 /** Every event of a site that was stored when the export began, in the order they arrived. */
 export function* exportEvents(db: Connection, site: Site): Generator<ExportedEvent> {
   const last = db.prepare<[], number>('select coalesce(max(seq), 0) from events').pluck().get() ?? 0;
-  const page = db.prepare<[number, number, number, number], EventRow & { seq: number; session: number | null }>(
-    'select * from events where site = ? and seq > ? and seq <= ? order by seq limit ?',
+  const page = db.prepare<[number, number, number, number], EventRow & { seq: number; first_event_id: string | null }>(
+    `select e.*, s.first_event_id from events e left join sessions s on s.seq = e.session
+     where e.site = ? and e.seq > ? and e.seq <= ? order by e.seq limit ?`,
   );
   let seq = 0;
   while (true) {
     const rows = page.all(site, seq, last, CHUNK);
-    for (const row of rows) yield present(row, row.session);
+    for (const row of rows) yield present(row, row.first_event_id);
     const end = rows.at(-1);
     if (end === undefined) return;
     seq = end.seq;
   }
 }
 
-function present(row: EventRow, session: number | null): ExportedEvent {
+/** A derived session is named after its first event, so that its id does not depend on what arrived first. */
+function present(row: EventRow, firstEventId: string | null): ExportedEvent {
   return {
     event_id: row.event_id as string,
     event_name: row.name as string,
     visitor_id: row.visitor as string | null,
-    session_id: (row.session_id as string | null) ?? (session === null ? null : `ses_${session}`),
+    session_id: firstEventId === null ? null : ((row.session_id as string | null) ?? derivedSessionId(firstEventId)),
     timestamp: formatTimestamp(row.time as number),
     received_at: formatTimestamp(row.received as number),
     properties: JSON.parse(row.properties as string),
@@ -72,3 +74,5 @@ function present(row: EventRow, session: number | null): ExportedEvent {
     ...(Object.fromEntries(VISIT_COLUMNS.map((column) => [column, row[column]])) as unknown as VisitAttributes),
   };
 }
+
+const derivedSessionId = (firstEventId: string): string => `ses_${firstEventId.replace(/^evt_/, '')}`;

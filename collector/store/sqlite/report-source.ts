@@ -40,12 +40,6 @@ export function createReportSource(db: Connection): ReportSource {
   const sessionVisitor = db
     .prepare<unknown[], string>('select visitor from sessions where site = @site and session_id = @sessionId')
     .pluck();
-  const earliest = db
-    .prepare<unknown[], number | null>(
-      `select min(time) from (select min(time) as time from events where site = @site
-       union all select min(time) from payments where site = @site)`,
-    )
-    .pluck();
   const dropped = db
     .prepare<unknown[], number | null>(
       'select sum(count) from ledger where site = @site and outcome = @reason and hour >= @start and hour < @end',
@@ -76,7 +70,6 @@ export function createReportSource(db: Connection): ReportSource {
     },
     sessionVisitor: async (site, sessionId) => sessionVisitor.get({ site, sessionId }) ?? null,
     touches: async (site, visitor, start, end) => touches(site, visitor, start, end),
-    earliest: async (site) => earliest.get({ site }) ?? null,
     dropped: async (site, reason, start, end) =>
       dropped.get({ site, reason, start: start - (start % HOUR_MS), end }) ?? 0,
   };

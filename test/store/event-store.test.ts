@@ -3,9 +3,18 @@ import { StoreUnavailable } from '../../collector/store/event-store.ts';
 import { createGroupCommit } from '../../collector/store/sqlite/group-commit.ts';
 import { lockDataDir } from '../../collector/store/sqlite/lock.ts';
 import { databaseFile, openConnection, openStore } from '../../collector/store/sqlite/open.ts';
-import { append, event, NOON, payment, SITE, temporaryDir, temporaryStore } from '../support/temporary-store.ts';
+import {
+  append,
+  event,
+  NOON,
+  payment,
+  SITE,
+  type TemporaryStore,
+  temporaryDir,
+  temporaryStore,
+} from '../support/temporary-store.ts';
 
-const count = (store: ReturnType<typeof temporaryStore>, table: string) =>
+const count = (store: TemporaryStore, table: string) =>
   store.db.prepare<[], number>(`select count(*) from ${table}`).pluck().get();
 
 describe('a connection', () => {

@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../collector/model/event.ts';
-import { append, DAY, event, HOUR, MINUTE, NOON, SITE, temporaryStore } from '../support/temporary-store.ts';
-
-type Store = ReturnType<typeof temporaryStore>;
+import {
+  append,
+  DAY,
+  event,
+  HOUR,
+  MINUTE,
+  NOON,
+  SITE,
+  type TemporaryStore,
+  temporaryStore,
+} from '../support/temporary-store.ts';
 
 interface SessionRow {
   visitor: string;
@@ -17,14 +25,14 @@ interface SessionRow {
   first_event_id: string;
 }
 
-const sessions = ({ db }: Store): SessionRow[] =>
+const sessions = ({ db }: TemporaryStore): SessionRow[] =>
   db
     .prepare<[], SessionRow>(
       'select visitor, start, last, views, interactions, entry_page, exit_page, source, first_event_id from sessions order by visitor, start',
     )
     .all();
 
-const membership = ({ db }: Store): Record<string, string | null> =>
+const membership = ({ db }: TemporaryStore): Record<string, string | null> =>
   Object.fromEntries(
     db
       .prepare<[], { event_id: string; first: string | null }>(

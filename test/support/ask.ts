@@ -3,11 +3,11 @@ import type { Website } from '../../collector/model/website.ts';
 import { answerAnalytics } from '../../collector/query/analytics.ts';
 import { parseAnalyticsQuery } from '../../collector/query/parse.ts';
 import { findEarliest } from '../../collector/store/sqlite/earliest.ts';
-import { NOON, SITE, type temporaryStore, website } from './temporary-store.ts';
+import { NOON, SITE, type TemporaryStore, website } from './temporary-store.ts';
 
 /** Asks the read house what `GET /api/analytics` would. */
 export function ask(
-  { source, db }: ReturnType<typeof temporaryStore>,
+  { source, db }: TemporaryStore,
   params: Record<string, string>,
   over: { website?: Website; now?: number; conversionEvents?: ConversionEvent[] } = {},
 ) {

@@ -7,7 +7,7 @@ import type { NewEvent } from '../../collector/model/event.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import type { Website } from '../../collector/model/website.ts';
 import { createEventStore } from '../../collector/store/sqlite/event-store.ts';
-import { openStore } from '../../collector/store/sqlite/open.ts';
+import { type Connection, openStore } from '../../collector/store/sqlite/open.ts';
 import { createRegistry } from '../../collector/store/sqlite/registry.ts';
 import { createReportSource } from '../../collector/store/sqlite/report-source.ts';
 import { writeDirectly } from '../../collector/store/sqlite/writer.ts';
@@ -19,8 +19,16 @@ export function temporaryDir(): string {
   return dir;
 }
 
+export interface TemporaryStore {
+  dir: string;
+  db: Connection;
+  store: ReturnType<typeof createEventStore>;
+  registry: ReturnType<typeof createRegistry>;
+  source: ReturnType<typeof createReportSource>;
+}
+
 /** A real store in a folder of its own, written to directly. */
-export function temporaryStore() {
+export function temporaryStore(): TemporaryStore {
   const dir = temporaryDir();
   const db = openStore(dir);
   onTestFinished(() => {
@@ -30,7 +38,6 @@ export function temporaryStore() {
   return {
     dir,
     db,
-    write,
     store: createEventStore(db, write),
     registry: createRegistry(db, write),
     source: createReportSource(db),

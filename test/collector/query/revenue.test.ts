@@ -13,11 +13,12 @@ import {
   NOON,
   payment,
   SITE,
+  type TemporaryStore,
   temporaryStore,
 } from '../../support/temporary-store.ts';
 
 const TODAY = { period: 'today' };
-const bySource = async (store: ReturnType<typeof temporaryStore>, params: Record<string, string> = {}) => {
+const bySource = async (store: TemporaryStore, params: Record<string, string> = {}) => {
   const { breakdown } = await ask(store, {
     ...TODAY,
     dimensions: 'source',
@@ -98,7 +99,7 @@ describe('revenue', () => {
 });
 
 describe('a payment', () => {
-  async function visits(store: ReturnType<typeof temporaryStore>, visitor: string) {
+  async function visits(store: TemporaryStore, visitor: string) {
     const visit = (days: number, source: string | null) =>
       event({ visitor, time: NOON - days * DAY, source, channel: source === null ? 'Direct' : 'Referral' });
     await append(store.store, visit(20, 'First'), visit(10, 'Middle'), visit(5, 'Late'), visit(1, null));

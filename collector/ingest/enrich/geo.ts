@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import ipaddr from 'ipaddr.js';
 import maxmind, { type Response } from 'maxmind';
 import type { Place } from '../lookups.ts';
 import type { Step } from '../step.ts';
@@ -28,11 +29,17 @@ export async function openGeo(path: string | null, warn: (message: string) => vo
   const own = path === null ? null : await open(path, warn);
   const bundled = await open(bundledPath(warn), warn);
   return (address) => {
+    if (!isPublic(address)) return NOWHERE;
     const place = own?.(address) ?? NOWHERE;
     if (place.country !== null || bundled === null) return place;
     const country = bundled(address).country;
     return country === null && place === NOWHERE ? NOWHERE : { ...place, country };
   };
+}
+
+/** Databases do hold countries for addresses that are in every home, such as 192.168.0.1. */
+function isPublic(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }
 
 async function open(path: string | null, warn: (message: string) => void): Promise<Geo | null> {
@@ -46,7 +53,7 @@ async function open(path: string | null, warn: (message: string) => void): Promi
   }
 }
 
-/** A text that is no address, or a damaged record, is an address without a place. */
+/** A damaged record is an address without a place. */
 function lookUp(get: () => unknown): unknown {
   try {
     return get();

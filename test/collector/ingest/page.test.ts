@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { WebsiteSettings } from '../../../collector/contract/website.ts';
+import { deliver, visit, website } from './deliver.ts';
+
+const page = async (page_url: string, settings: Partial<WebsiteSettings> = {}) => {
+  const row = await visit(page_url, undefined, { website: website(settings) });
+  const { page_url: address } = JSON.parse(row.properties) as { page_url: string | null };
+  return { hostname: row.hostname, page: row.page, address };
+};
+
+describe('a page’s address', () => {
+  it.each([
+    ['https://acme.com/', 'acme.com', '/', 'https://acme.com/'],
+    ['https://Shop.Acme.com:8443/a/b?x=1#top', 'shop.acme.com', '/a/b', 'https://shop.acme.com:8443/a/b'],
+    ['https://me:secret@acme.com/p', 'acme.com', '/p', 'https://acme.com/p'],
+    ['https://acme.com/a/../b/', 'acme.com', '/b/', 'https://acme.com/b/'],
+    ['https://acme.com/caf%C3%A9%2Fx', 'acme.com', '/café%2Fx', 'https://acme.com/caf%C3%A9%2Fx'],
+    ['https://acme.com/%E0%A4%A', 'acme.com', '/%E0%A4%A', 'https://acme.com/%E0%A4%A'],
+    ['https://acme.com/x%00y', 'acme.com', '/xy', 'https://acme.com/x%00y'],
+    ['//acme.com/p', 'acme.com', '/p', 'https://acme.com/p'],
+    ['/pricing?token=1', null, '/pricing', '/pricing'],
+    ['capacitor://localhost/home', 'localhost', '/home', 'capacitor://localhost/home'],
+  ])('%s is host %s and page %s, stored as %s', async (given, hostname, path, address) => {
+    expect(await page(given)).toEqual({ hostname, page: path, address });
+  });
+
+  it.each(['about:blank', 'data:text/html,hello', 'javascript:alert(1)', 'not an address'])(
+    'leads nowhere when it is %s',
+    async (given) => {
+      expect(await page(given)).toEqual({ hostname: null, page: null, address: null });
+    },
+  );
+
+  it('keeps campaign tags and chosen parameters, and nothing that could name a person', async () => {
+    const query = 'q=a%20b&email=me%40acme.com&utm_source=x&UTM_ID=7&ref=hn&gclid=abc&page=2&Page=3&=&utm_medium';
+    expect((await page(`https://acme.com/s?${query}`, { query_params: ['q', 'page'] })).address).toBe(
+      'https://acme.com/s?q=a%20b&utm_source=x&UTM_ID=7&ref=hn&page=2',
+    );
+  });
+
+  it('keeps the fragment only where it is the route', async () => {
+    const address = 'https://acme.com/app?x=1#/settings?tab=2';
+    expect((await page(address)).page).toBe('/app');
+    expect(await page(address, { hash_routing: true })).toMatchObject({
+      page: '/app#/settings',
+      address: 'https://acme.com/app#/settings',
+    });
+  });
+
+  it('is nothing when it is no text', async () => {
+    const { row } = await deliver({ properties: { page_url: 42 } });
+    expect([row?.page, row?.properties]).toEqual([null, '{"page_url":42}']);
+  });
+});
+
+describe('campaign tags', () => {
+  it('are read decoded, and only the first of each', async () => {
+    const row = await visit(
+      'https://acme.com/?utm_source=News+Letter&utm_medium=email&utm_campaign=caf%C3%A9&utm_content=a&utm_content=b&utm_term=%E0',
+    );
+    expect([row.utm_source, row.utm_medium, row.utm_campaign, row.utm_content, row.utm_term]).toEqual([
+      'News Letter',
+      'email',
+      'café',
+      'a',
+      '%E0',
+    ]);
+  });
+
+  it.each(['utm_campaign=x', 'ref=hn', 'source=hn', 'gclid=1', 'fbclid=1', 'li_fat_id=1', 'MSCLKID=1'])(
+    '%s makes a page view a touch of its own',
+    async (query) => {
+      expect((await visit(`https://acme.com/?${query}`)).tagged).toBe(true);
+    },
+  );
+
+  it.each(['', 'q=1', 'utm_source=', 'ref', 'gclid='])('“%s” makes none', async (query) => {
+    expect((await visit(`https://acme.com/?${query}`)).tagged).toBe(false);
+  });
+
+  it('make no touch of other events', async () => {
+    const properties = { page_url: 'https://acme.com/?utm_source=partner' };
+    const { row } = await deliver({ event_name: 'signup', properties });
+    expect([row?.tagged, row?.utm_source, row?.source]).toEqual([false, 'partner', 'partner']);
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { deliver, server, visit, website } from './deliver.ts';
+
+const PAGE = 'https://acme.com/';
+const came = async (query: string, referrer?: string) => {
+  const { source, channel, referrer: from } = await visit(PAGE + query, referrer);
+  return { source, channel, referrer: from };
+};
+const sourceAndChannel = async (query: string, referrer?: string) => {
+  const { source, channel } = await came(query, referrer);
+  return [source, channel];
+};
+
+describe('the source of a visit', () => {
+  it('is nothing for a direct one', async () => {
+    expect(await came('')).toEqual({ source: null, channel: 'Direct', referrer: null });
+    expect(await came('', '')).toEqual({ source: null, channel: 'Direct', referrer: null });
+  });
+
+  it.each([
+    ['https://www.google.co.uk/', 'Google', 'Organic Search'],
+    ['https://google.com/', 'Google', 'Organic Search'],
+    ['android-app://com.google.android.googlequicksearchbox/', 'Google', 'Organic Search'],
+    ['https://docs.google.com/document/d/1', 'docs.google.com', 'Referral'],
+    ['https://mail.google.com/', 'Gmail', 'Email'],
+    ['https://gemini.google.com/', 'Gemini', 'AI Assistants'],
+    ['https://www.bing.com/search', 'Bing', 'Organic Search'],
+    ['https://duckduckgo.com/', 'DuckDuckGo', 'Organic Search'],
+    ['https://chatgpt.com/', 'ChatGPT', 'AI Assistants'],
+    ['https://chat.openai.com/c/1', 'ChatGPT', 'AI Assistants'],
+    ['https://www.perplexity.ai/', 'Perplexity', 'AI Assistants'],
+    ['https://l.facebook.com/l.php', 'Facebook', 'Organic Social'],
+    ['https://m.facebook.com/', 'Facebook', 'Organic Social'],
+    ['https://t.co/abc', 'Twitter/X', 'Organic Social'],
+    ['https://news.ycombinator.com/item?id=1', 'Hacker News', 'Organic Social'],
+    ['https://www.youtube.com/watch', 'YouTube', 'Organic Video'],
+    ['https://www.amazon.de/', 'Amazon', 'Organic Shopping'],
+    ['https://www.example.org/blog', 'example.org', 'Referral'],
+    ['https://notgoogle.com/', 'notgoogle.com', 'Referral'],
+    ['https://google.com.evil.example/', 'google.com.evil.example', 'Referral'],
+  ])('from %s is %s, %s', async (referrer, source, channel) => {
+    expect(await sourceAndChannel('', referrer)).toEqual([source, channel]);
+  });
+
+  it.each([
+    ['fb', 'Facebook'],
+    ['FaceBook', 'Facebook'],
+    ['facebook-ads', 'Facebook'],
+    ['m.facebook.com', 'Facebook'],
+    ['chatgpt.com', 'ChatGPT'],
+    ['google', 'Google'],
+    ['www.google.fr', 'Google'],
+    ['hn', 'Hacker News'],
+    ['  Launch List ', 'Launch List'],
+    ['partner.example', 'partner.example'],
+    ['leads', 'leads'],
+  ])('tagged “%s” is %s', async (tag, source) => {
+    for (const parameter of ['utm_source', 'source', 'ref']) {
+      expect((await came(`?${parameter}=${encodeURIComponent(tag)}`)).source).toBe(source);
+    }
+  });
+
+  it('is what the tag says, before the referrer and a click id', async () => {
+    expect(await came('?utm_source=newsletter&utm_medium=email&gclid=1', 'https://www.google.com/')).toEqual({
+      source: 'Newsletter',
+      channel: 'Email',
+      referrer: 'google.com',
+    });
+  });
+
+  it('is told by a click id when nothing else tells it', async () => {
+    expect(await sourceAndChannel('?gclid=1')).toEqual(['Google', 'Paid Search']);
+    expect(await sourceAndChannel('?fbclid=1')).toEqual(['Facebook', 'Organic Social']);
+    expect(await sourceAndChannel('?fbclid=1', 'https://l.instagram.com/')).toEqual(['Instagram', 'Organic Social']);
+  });
+
+  it('is none for labels that reports have reserved', async () => {
+    expect((await came('?utm_source=(direct)&utm_campaign=x')).source).toBeNull();
+  });
+
+  it('is never the website itself', async () => {
+    const none = { source: null, channel: 'Direct', referrer: null };
+    expect(await came('', 'https://acme.com/pricing')).toEqual(none);
+    expect(await came('', 'https://blog.acme.com:8080/post')).toEqual(none);
+    expect(await came('', 'https://notacme.com/')).toMatchObject({ source: 'notacme.com' });
+    const staging = await visit('https://staging.example/b', 'https://staging.example/a');
+    expect(staging.source).toBeNull();
+  });
+
+  it.each([
+    'https://checkout.stripe.com/c/pay/cs_live_1',
+    'https://www.paypal.com/checkoutnow',
+    'https://acme.lemonsqueezy.com/checkout',
+    'https://buy.paddle.com/x',
+    'https://polar.sh/checkout/1',
+  ])('is never a payment provider: %s', async (referrer) => {
+    const row = await visit(PAGE, referrer);
+    expect([row.source, row.referrer, row.channel, row.tagged]).toEqual([null, null, 'Direct', false]);
+    expect(JSON.parse(row.properties).referrer).toBe(new URL(referrer).origin);
+  });
+
+  it('is never a payment provider that tags its way back', async () => {
+    const row = await visit(`${PAGE}?utm_source=checkout.stripe.com`);
+    expect([row.source, row.channel, row.tagged]).toEqual([null, 'Direct', false]);
+  });
+});
+
+describe('the referrer', () => {
+  it('is stored as host and path, and among the properties without query and credentials', async () => {
+    const row = await visit(PAGE, 'https://me:pw@www.example.org:8080/a/b?token=1#x');
+    expect(row.referrer).toBe('example.org/a/b');
+    expect(JSON.parse(row.properties).referrer).toBe('https://www.example.org:8080/a/b');
+  });
+
+  it.each(['/pricing', 'nonsense', 'about:blank', 'https://'])('is nothing when it is %s', async (referrer) => {
+    expect(await came('', referrer)).toEqual({ source: null, channel: 'Direct', referrer: null });
+  });
+
+  it('may be named by a server, for its visitor', async () => {
+    const context = { ip: '8.8.8.8', referrer: 'https://www.bing.com/' };
+    const { row } = await deliver({ context, properties: { page_url: PAGE } }, { sender: server() });
+    expect([row?.source, row?.referrer, row?.properties]).toEqual(['Bing', 'bing.com', `{"page_url":"${PAGE}"}`]);
+    const properties = { page_url: PAGE, referrer: 'news.ycombinator.com' };
+    expect((await deliver({ context, properties }, { sender: server() })).row?.source).toBe('Hacker News');
+  });
+
+  it('is judged anew by each website', async () => {
+    const referrer = 'https://friend.example/';
+    const own = website({}, { allowedDomains: ['friend.example'] });
+    expect((await visit(PAGE, referrer, { website: own })).source).toBeNull();
+    expect((await visit(PAGE, referrer)).source).toBe('friend.example');
+  });
+});
+
+describe('the channel of a visit', () => {
+  it.each([
+    ['?utm_source=google&utm_medium=cross-network', 'Cross-network'],
+    ['?utm_source=google&utm_medium=cpc&utm_campaign=Cross-Network%20x', 'Cross-network'],
+    ['?utm_source=chatgpt.com&utm_medium=cpc', 'AI Assistants'],
+    ['?utm_source=amazon&utm_medium=cpc', 'Paid Shopping'],
+    ['?utm_source=google&utm_medium=CPC', 'Paid Search'],
+    ['?utm_source=bing&utm_medium=ppc', 'Paid Search'],
+    ['?utm_source=google&gclid=1', 'Paid Search'],
+    ['?utm_source=bing&msclkid=1', 'Paid Search'],
+    ['?utm_source=bing&gclid=1', 'Organic Search'],
+    ['?utm_source=google-ads', 'Paid Search'],
+    ['?utm_source=fb-ads', 'Paid Social'],
+    ['?utm_source=facebook&utm_medium=paid-social', 'Paid Social'],
+    ['?utm_source=reddit&utm_medium=retargeting', 'Paid Social'],
+    ['?utm_source=youtube&utm_medium=link', 'Organic Video'],
+    ['?utm_source=youtube&utm_medium=cpc', 'Paid Video'],
+    ['?utm_source=somewhere&utm_medium=banner', 'Display'],
+    ['?utm_source=somewhere&utm_medium=cpm', 'Display'],
+    ['?utm_source=somewhere&utm_medium=cpc', 'Paid Other'],
+    ['?utm_medium=paid', 'Paid Other'],
+    ['?utm_source=etsy', 'Organic Shopping'],
+    ['?utm_source=somewhere&utm_medium=social', 'Organic Social'],
+    ['?utm_source=somewhere&utm_medium=video', 'Organic Video'],
+    ['?utm_source=somewhere&utm_medium=organic', 'Organic Search'],
+    ['?utm_source=somewhere&utm_medium=e-mail', 'Email'],
+    ['?utm_source=Email', 'Email'],
+    ['?utm_source=partner&utm_medium=affiliate', 'Affiliates'],
+    ['?utm_source=show&utm_medium=audio', 'Audio'],
+    ['?utm_source=sms', 'SMS'],
+    ['?utm_source=app&utm_medium=web_push', 'Mobile Push Notifications'],
+    ['?utm_source=app&utm_medium=notification', 'Mobile Push Notifications'],
+    ['?utm_source=partner', 'Referral'],
+    ['?utm_source=partner&utm_medium=link', 'Referral'],
+    ['?utm_campaign=launch', 'Referral'],
+    ['?mc_eid=1', 'Referral'],
+    ['?q=1', 'Direct'],
+  ])('%s is %s', async (query, channel) => {
+    expect((await came(query)).channel).toBe(channel);
+  });
+});

@@ -25,7 +25,7 @@ export function write(key: string, value: string): void {
 
 export function remove(key: string): void {
   delete memory[key];
-  delete disk()?.[key];
+  disk()?.removeItem(key);
 }
 
 /** All keys that start so, sorted. */

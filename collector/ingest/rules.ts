@@ -16,7 +16,7 @@ export interface Rules {
   isOwnHost(host: string): boolean;
 }
 
-export function compileRules(website: Website): Rules {
+function compileRules(website: Website): Rules {
   const { settings } = website;
   const paths = settings.excluded_paths.map(compilePathPattern);
   const hosts = [website.domain, ...website.allowedDomains];

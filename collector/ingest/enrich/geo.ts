@@ -19,7 +19,7 @@ export const geo: Step = (draft, facts) => {
 export type Geo = (address: string) => Place;
 
 const NOWHERE: Place = Object.freeze({ country: null, region: null, city: null });
-const BUNDLED = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb';
+const require = createRequire(import.meta.url);
 
 /**
  * Opens the bundled country database and, at `path`, the owner's own city database (MaxMind format), which is asked first.
@@ -64,9 +64,9 @@ function lookUp(get: () => unknown): unknown {
 
 function bundledPath(warn: (message: string) => void): string | null {
   try {
-    return createRequire(import.meta.url).resolve(BUNDLED);
+    return require.resolve('@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb');
   } catch {
-    warn(`places are not looked up: ${BUNDLED} is not installed`);
+    warn('countries are not looked up: the bundled database is not installed');
     return null;
   }
 }

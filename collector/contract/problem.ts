@@ -99,8 +99,13 @@ export function problemFromZod(error: z.ZodError, input: unknown, prefix = ''): 
   }
   const value = valueAt(input, issue.path);
   if (value === undefined && issue.code !== 'custom') return fieldProblem(field, issue.message, 'MISSING_FIELD');
-  const wrongType = issue.code === 'invalid_type';
-  return fieldProblem(field, issue.message, wrongType ? 'INVALID_TYPE' : 'INVALID_VALUE', typeName(value));
+  return fieldProblem(field, issue.message, isOfWrongType(issue) ? 'INVALID_TYPE' : 'INVALID_VALUE', typeName(value));
+}
+
+/** A choice of shapes was of the wrong type when it was so for each of them. */
+function isOfWrongType(issue: z.core.$ZodIssue): boolean {
+  if (issue.code !== 'invalid_union') return issue.code === 'invalid_type';
+  return issue.errors.every(([first]) => first !== undefined && isOfWrongType(first));
 }
 
 /** `["events", 3, "event_name"]` → `events[3].event_name`. */

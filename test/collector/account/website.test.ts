@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { etagMatches, etagOf } from '../../../collector/account/etag.ts';
+import { createWebsite, mergeWebsite, presentWebsite } from '../../../collector/account/website.ts';
+import { Refusal } from '../../../collector/contract/problem.ts';
+
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+const DAY = 86_400_000;
+const website = { number: 1, ...createWebsite({ id: 'shop', domain: 'acme.test' }, NOW) };
+const merge = (body: Parameters<typeof mergeWebsite>[1], lastEventAt: number | null = null) =>
+  mergeWebsite(website, body, lastEventAt, NOW + 1000);
+
+describe('a new website', () => {
+  it('is the same for the same seed', () => {
+    expect(createWebsite({ domain: 'x.test' }, NOW, 'seed').id).toBe(
+      createWebsite({ domain: 'x.test' }, NOW, 'seed').id,
+    );
+    expect(createWebsite({ domain: 'x.test' }, NOW).id).not.toBe(createWebsite({ domain: 'x.test' }, NOW).id);
+  });
+});
+
+describe('a website merged with what was presented of it', () => {
+  it('is unchanged', () => {
+    const { changed, website: same, deletesBefore } = merge(presentWebsite(website, null));
+    expect([changed, same, deletesBefore]).toEqual([false, website, null]);
+  });
+
+  it('is unchanged though the order of its stored settings was another', () => {
+    const settings = Object.fromEntries(Object.entries(website.settings).reverse()) as typeof website.settings;
+    expect(mergeWebsite({ ...website, settings }, {}, null, NOW).changed).toBe(false);
+  });
+});
+
+describe('a change', () => {
+  it('moves updated_at, even within one millisecond', () => {
+    const { changed, website: next } = mergeWebsite(website, { name: 'New' }, null, NOW);
+    expect([changed, next.updatedAt]).toEqual([true, NOW + 1]);
+  });
+
+  it('of the domain takes the default of the allowed domains with it, a chosen list not', () => {
+    expect(merge({ domain: 'new.test' }).website.allowedDomains).toEqual(['new.test', '*.new.test']);
+    const chosen = { ...website, allowedDomains: ['chosen.test'] };
+    expect(mergeWebsite(chosen, { domain: 'new.test' }, null, NOW).website.allowedDomains).toEqual(['chosen.test']);
+  });
+
+  it.each([
+    [0, 30, true],
+    [90, 30, true],
+    [30, 90, false],
+    [30, 0, false],
+    [30, 30, false],
+  ])('of retention from %i to %i days deletes: %s', (from, to, deletes) => {
+    const before = { ...website, settings: { ...website.settings, data_retention_days: from } };
+    const change = mergeWebsite(before, { settings: { data_retention_days: to } }, null, NOW);
+    expect(change.deletesBefore).toBe(deletes ? NOW - to * DAY : null);
+  });
+});
+
+describe('last_event_at', () => {
+  it('may be sent as it was within the last day, nothing else', () => {
+    const last = NOW - 1000;
+    for (const time of [last, last - 3600_000]) {
+      expect(() => merge({ last_event_at: new Date(time).toISOString() }, last)).not.toThrow();
+    }
+    for (const time of [last + 1, last - 2 * DAY]) {
+      expect(() => merge({ last_event_at: new Date(time).toISOString() }, last)).toThrow(Refusal);
+    }
+    expect(() => merge({ last_event_at: 'nonsense' }, last)).toThrow(Refusal);
+  });
+});
+
+describe('an ETag', () => {
+  it('changes with the settings, and matches itself also when a proxy has weakened it', () => {
+    const etag = etagOf(website);
+    expect(etagOf({ ...website, updatedAt: NOW + 1 })).not.toBe(etag);
+    for (const header of [etag, `W/${etag}`, `"x", ${etag}`, '*']) expect(etagMatches(header, etag)).toBe(true);
+    for (const header of ['"x"', '', etag.slice(1)]) expect(etagMatches(header, etag)).toBe(false);
+  });
+});

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type KeyChoices, mintKey } from '../../collector/account/key.ts';
+import { createWebsite } from '../../collector/account/website.ts';
+import type { WebsiteCreateBody } from '../../collector/contract/website.ts';
+import type { ApiKey, Website } from '../../collector/model/website.ts';
+
+// The built collector, because its writer and its readers are threads that run built files.
+const built = '../../dist/collector/main.js';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** The parsed body; text where it is no JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into an answer of any shape
+  body: any;
+}
+
+export interface TestCollector {
+  url: string;
+  dataDir: string;
+  registry: import('../../collector/store/registry.ts').Registry;
+  /** What the collector has logged, line by line. */
+  logged: string[];
+  website(body?: Partial<WebsiteCreateBody>): Promise<Website>;
+  /** The secret and the record of a new key. */
+  key(choices?: KeyChoices): Promise<{ secret: string; key: ApiKey }>;
+  /** `body` is sent as JSON unless it is a string or bytes already. */
+  send(method: string, path: string, options?: SendOptions): Promise<Answer>;
+  /** Stops, and starts again on the same data. */
+  restart(): Promise<void>;
+  /** Stops and deletes the data. */
+  stop(): Promise<void>;
+}
+
+export interface SendOptions {
+  key?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface StartOptions {
+  now?: () => number;
+  trustProxy?: string[];
+}
+
+/** Starts the real collector on an empty data directory and a free port. */
+export async function startTestCollector(options: StartOptions = {}): Promise<TestCollector> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'bizness-'));
+  const logged: string[] = [];
+  const start = async () => {
+    const { startCollector } = (await import(built)) as typeof import('../../collector/main.ts');
+    const config = {
+      port: 0,
+      host: '127.0.0.1',
+      dataDir,
+      trustProxy: options.trustProxy ?? [],
+      logLevel: 'debug',
+      geoipDb: null,
+    };
+    const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
+    return startCollector(config, { log, ...(options.now === undefined ? {} : { now: options.now }) });
+  };
+  let running = await start();
+  const now = () => (options.now ?? Date.now)();
+  return {
+    get url() {
+      return running.url;
+    },
+    get registry() {
+      return running.registry;
+    },
+    dataDir,
+    logged,
+    async website(body = {}) {
+      const website = await running.registry.createWebsite(createWebsite({ domain: 'acme.test', ...body }, now()));
+      if (website === null) throw new Error(`the website ${body.id} exists`);
+      return website;
+    },
+    async key(choices = {}) {
+      const { key, secret } = mintKey(choices, now());
+      await running.registry.createKey(key);
+      return { key, secret };
+    },
+    send: (method, path, sent) => send(running.url, method, path, sent),
+    async restart() {
+      await running.stop();
+      running = await start();
+    },
+    async stop() {
+      await running.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function send(url: string, method: string, path: string, options: SendOptions = {}): Promise<Answer> {
+  const { key, body, headers = {} } = options;
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+  const response = await fetch(url + path, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(key === undefined ? {} : { Authorization: `Bearer ${key}` }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: (isRaw ? body : JSON.stringify(body)) as string }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}

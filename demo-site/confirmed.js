@@ -16,7 +16,7 @@ const describe = ({ properties = {} }) => {
 
 const draw = () => {
   corner.dataset.count = String(seen.length);
-  corner.querySelector('output').textContent = seen.length === 0 ? 'waiting…' : `${seen.length} confirmed`;
+  corner.querySelector('output').textContent = seen.length === 0 ? 'waiting…' : `${seen.length} on disk`;
   corner.querySelector('ol').replaceChildren(
     ...seen
       .slice(-20)

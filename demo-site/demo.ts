@@ -20,8 +20,8 @@ const WEBSITE_ID = 'demo';
 const ENOUGH_FOR_WATCHING = 100_000;
 
 async function demo(environment: NodeJS.ProcessEnv): Promise<void> {
-  const kept = environment.DATA_DIR;
-  const shopPort = readConfig({ PORT: environment.DEMO_PORT ?? '3001' }).port;
+  const kept = environment.DATA_DIR || undefined;
+  const shopPort = readPort(environment.DEMO_PORT || '3001');
   const config = readConfig({ LOG_LEVEL: 'warn', ...environment, DATA_DIR: kept ?? throwAwayFolder() });
   const forget = () => {
     if (kept === undefined) rmSync(config.dataDir, { recursive: true, force: true });
@@ -55,6 +55,12 @@ async function demo(environment: NodeJS.ProcessEnv): Promise<void> {
   await firstSignal();
   process.stdout.write('\nClosing.\n');
   await stop();
+}
+
+function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new Error('DEMO_PORT: expected a port from 0 to 65535');
 }
 
 function throwAwayFolder(): string {
@@ -103,7 +109,9 @@ function demoWebsite(now: number): Omit<Website, 'number'> {
 function explainPort(port: number, variable: string) {
   return (error: unknown): never => {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Error(`Port ${port} is in use. Choose another: ${variable}=${port + 100} npm run demo`);
+    throw new Error(
+      `Port ${port} is in use. Choose another: ${variable}=${port < 65_000 ? port + 100 : 0} npm run demo`,
+    );
   };
 }
 

@@ -66,7 +66,8 @@ function fill(html: string, address: string, tag: Tag): string {
     .replace('<!-- head -->', `${head}\n    ${scriptTag(tag)}`)
     .replace('<!-- bare head -->', head)
     .replace('<!-- header -->', header(address))
-    .replace('<!-- footer -->', FOOTER);
+    .replace('<!-- footer -->', FOOTER + CORNER)
+    .replace('<!-- bare footer -->', FOOTER);
 }
 
 /** The one line a website needs. */
@@ -81,9 +82,12 @@ function header(address: string): string {
   return `<header><a class="name" href="/">Northlight Coffee</a><nav aria-label="Shop">${links.join(' ')}</nav></header>`;
 }
 
-const FOOTER = `<footer><p>Northlight Coffee is made up. The visits, clicks and orders you see are real, and yours.</p></footer>
+const FOOTER = `<footer><p>Northlight Coffee is made up. The visits, clicks and orders you see are real, and yours.</p></footer>`;
+
+/** Events as the collector confirms them. */
+const CORNER = `
     <details id="confirmed" data-count="0" open>
       <summary>Events confirmed <output>waiting…</output></summary>
       <ol></ol>
     </details>
-    <script src="/confirmed.js"></script>`;
+    <script type="module" src="/confirmed.js"></script>`;

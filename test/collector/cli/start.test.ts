@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { bizness, biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../../support/command.ts';
+
+// Each step starts a process, and a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let temporary: ReturnType<typeof temporaryFolder>;
+let dataDir: string;
+let collector: RunningCollector | null = null;
+beforeEach(() => {
+  temporary = temporaryFolder();
+  dataDir = path.join(temporary.folder, 'data');
+});
+afterEach(async () => {
+  if (collector?.process.exitCode === null) collector.process.kill('SIGKILL');
+  collector = null;
+  temporary.remove();
+});
+
+describe('bizness start', () => {
+  it('logs one line with its address when it is ready, and how to go on when there is no website', async () => {
+    collector = await startBizness(dataDir);
+    expect(collector.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect((await fetch(`${collector.url}/api/health/ready`)).status).toBe(200);
+    expect(collector.log.filter(({ msg }) => msg === 'listening')).toHaveLength(1);
+    expect(await collector.stop()).toBe(0);
+    expect(collector.log.map(({ msg }) => msg)).toContainEqual(expect.stringContaining('bizness website add'));
+  });
+
+  it('ends with exit code 0 on SIGINT too', async () => {
+    collector = await startBizness(dataDir);
+    collector.process.kill('SIGINT');
+    expect(await once(collector.process, 'exit')).toEqual([0, null]);
+  });
+
+  it('answers a request that was under way when it was asked to end', async () => {
+    await biznessOk(['website', 'add', 'acme.com', '--id', 'acme', '--data-dir', dataDir]);
+    const { key } = JSON.parse(
+      await biznessOk(['key', 'create', '--website', 'acme', '--json', '--data-dir', dataDir]),
+    );
+    collector = await startBizness(dataDir);
+    const requests = Array.from({ length: 20 }, (_, index) =>
+      send(collector as RunningCollector, key, { website_id: 'acme', event_name: 'sale', event_id: `e${index}` }),
+    );
+    await Promise.race(requests);
+    const stopped = collector.stop();
+    const answered = (await Promise.allSettled(requests)).flatMap((result) =>
+      result.status === 'fulfilled' && result.value.status === 200 ? [result.value.body.event_id] : [],
+    );
+    expect(await stopped).toBe(0);
+    const stored = await exported('acme');
+    expect(answered.length).toBeGreaterThan(0);
+    for (const id of answered) expect(stored.filter((event) => event.event_id === id)).toHaveLength(1);
+  });
+
+  it('names the port that is taken and how to choose another', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as { port: number };
+    const outcome = await bizness(['start', '--port', String(port), '--data-dir', dataDir]);
+    squatter.close();
+    expect(outcome.stderr).toBe(
+      `bizness: Port ${port} on 127.0.0.1 is in use. Choose another with --port or PORT; 0 picks a free one\n`,
+    );
+    expect(outcome.code).toBe(1);
+  });
+
+  it('refuses to run twice on one folder', async () => {
+    collector = await startBizness(dataDir);
+    const second = await bizness(['start', '--port', '0', '--data-dir', dataDir]);
+    expect(second.stderr).toBe(`bizness: Another collector is running on ${dataDir}\n`);
+    expect(second.code).toBe(1);
+  });
+
+  it.each([
+    [['--port', '70000'], 'PORT'],
+    [['--log-level', 'loud'], 'LOG_LEVEL'],
+    [['--trust-proxy', 'everyone'], 'TRUST_PROXY'],
+  ])('names the setting that is wrong: %j', async (args, name) => {
+    const outcome = await bizness(['start', '--data-dir', dataDir, ...args]);
+    expect(outcome.stderr).toMatch(new RegExp(`^bizness: ${name}: expected .+\\n$`));
+    expect(outcome.code).toBe(1);
+  });
+});
+
+describe('a running collector', () => {
+  it('knows at once what the commands beside it do', async () => {
+    collector = await startBizness(dataDir);
+    await biznessOk(['website', 'add', 'acme.com', '--id', 'acme', '--data-dir', dataDir]);
+    const made = JSON.parse(await biznessOk(['key', 'create', '--website', 'acme', '--json', '--data-dir', dataDir]));
+    const event = { website_id: 'acme', event_name: 'sale' };
+    expect((await send(collector, made.key, event)).status).toBe(200);
+    await biznessOk(['key', 'revoke', made.key_id, '--data-dir', dataDir]);
+    expect((await send(collector, made.key, event)).status).toBe(401);
+  });
+});
+
+async function send(to: RunningCollector, key: string, event: object) {
+  const response = await fetch(`${to.url}/api/events`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(event),
+  });
+  return { status: response.status, body: (await response.json()) as { event_id: string } };
+}
+
+async function exported(website: string): Promise<{ event_id: string }[]> {
+  const lines = await biznessOk(['export', '--website', website, '--data-dir', dataDir]);
+  return lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** The built command: what an operator runs. */
+export const COMMAND = fileURLToPath(new URL('../../dist/collector/cli/main.js', import.meta.url));
+
+export interface Outcome {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs `bizness …` to its end. Nothing of our own environment but what it needs to start. */
+export async function bizness(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
+  const child = launch(args, env);
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+/** Like `bizness`, and expects it to go well. Resolves with what it printed. */
+export async function biznessOk(args: string[], env: Record<string, string> = {}): Promise<string> {
+  const { code, stdout, stderr } = await bizness(args, env);
+  if (code !== 0) throw new Error(`bizness ${args.join(' ')} ended with ${code}: ${stderr}`);
+  return stdout;
+}
+
+export interface RunningCollector {
+  url: string;
+  /** Log lines so far, parsed. */
+  log: { msg: string; url?: string }[];
+  process: ChildProcess;
+  /** Sends SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** `bizness start` on a free port; resolves when it says that it listens. */
+export async function startBizness(dataDir: string, args: string[] = []): Promise<RunningCollector> {
+  const child = launch(['start', '--port', '0', '--data-dir', dataDir, ...args]);
+  const log: RunningCollector['log'] = [];
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  let complaint = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text;
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    if (child.stdout === null) throw new Error('no stdout');
+    createInterface(child.stdout).on('line', (line) => {
+      const entry = JSON.parse(line) as { msg: string; url?: string };
+      log.push(entry);
+      if (entry.msg === 'listening' && entry.url !== undefined) resolve(entry.url);
+    });
+    exited.then(([code]) => reject(new Error(`The collector ended with ${code}: ${complaint}`)));
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    return (await exited)[0];
+  };
+  return { url, log, process: child, stop };
+}
+
+function launch(args: string[], env: Record<string, string> = {}): ChildProcess {
+  return spawn(process.execPath, [COMMAND, ...args], {
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** A folder of its own, gone when `remove` is called. */
+export function temporaryFolder(): { folder: string; remove(): void } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bizness-test-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -31,7 +31,7 @@ const EVENTS = [
     timestamp: '2024-01-15T10:30:15Z',
     properties: { button_text: '=HYPERLINK("http://evil")', nested: { a: [1, 'two'] } },
   },
-  { event_id: 'e3', event_name: 'server_job', timestamp: '2024-01-15T10:31:00.250Z' },
+  { event_id: 'e3', event_name: '=2+5', timestamp: '2024-01-15T10:31:00.250Z' },
 ];
 
 let shared: ReturnType<typeof temporaryFolder>;

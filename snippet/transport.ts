@@ -44,11 +44,12 @@ export function createTransport(
     JSON.stringify({ website_id: websiteId, visitor_id: visitorId(`${root}visitor`), sent_at: new Date(), events });
 
   const post = async (events: QueuedEvent[]) => {
-    let response: Response | undefined;
-    let answer: Partial<BatchAnswer> | undefined;
+    let status = 0;
+    let asked = 0;
+    let confirmed: boolean | undefined;
     let bad: number[] | undefined;
     try {
-      response = await fetch(endpoint, {
+      const response = await fetch(endpoint, {
         method: 'POST',
         // A string goes as text/plain, which needs no preflight.
         body: body(events),
@@ -56,13 +57,14 @@ export function createTransport(
         credentials: 'omit',
         signal: AbortSignal.timeout?.(ANSWER_MS),
       });
-      answer = await response.json();
-      bad = answer?.errors?.map(({ index }) => index);
+      status = response.status;
+      asked = Number(response.headers.get('retry-after'));
+      const answer: BatchAnswer = await response.json();
+      bad = answer.errors?.map(({ index }) => index);
+      // A proxy's or hotel's 200 confirms nothing.
+      confirmed = status === 200 && answer.success;
     } catch {}
 
-    const status = response?.status;
-    // A proxy's or hotel's 200 confirms nothing.
-    const confirmed = status === 200 && answer?.success;
     // A 400 that names no event may be any one's fault: halving finds it.
     const halve = status === 413 || (status === 400 && !bad);
     const detail = events.filter((event, index) => {
@@ -75,21 +77,20 @@ export function createTransport(
       document.dispatchEvent(new CustomEvent('bizness:confirmed', { detail }));
     } else {
       if (halve) limit = Math.ceil(events.length / 2);
-      backOff(
-        retryKey,
-        Number(response?.headers.get('retry-after')) || (/40[134]/.test(`${status}`) ? REFUSED_SECONDS : 0),
-      );
+      backOff(retryKey, asked || (/40[134]/.test(`${status}`) ? REFUSED_SECONDS : 0));
     }
   };
 
   const send = async () => {
     const events = takeEvents(root, limit);
-    const left = waitLeft(retryKey);
-    busy = !left && !!events[0];
-    if (busy) {
+    if (!events[0]) return;
+    if (!waitLeft(retryKey)) {
+      busy = true;
       await post(events);
-      await send();
-    } else if (left) schedule(left);
+      busy = false;
+    }
+    // Never at once, whatever went wrong: a storage that forgets to forget must not become a storm.
+    schedule(waitLeft(retryKey) || GATHER_MS);
   };
 
   const flush = guarded(() => {

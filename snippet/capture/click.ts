@@ -4,7 +4,7 @@ import { listen } from '../browser/listen.ts';
 import type { Track, Undo } from '../types.ts';
 
 /** An `a` without address is a button to the eye, whatever it is to the browser. */
-const CLICKABLE = 'a,area,button,[role=button],[type=submit],[type=button],[type=reset],[type=image]';
+const CLICKABLE = 'a,area,button,[role=button],[type=submit],[type=button]';
 /** Files people save rather than read in the browser. */
 const FILE = /\.(pdf|docx?|xlsx?|pptx?|csv|zip|rar|7z|gz|dmg|exe|msi|pkg|apk|mp[34])$/i;
 const TEXT_MAX = 100;
@@ -24,12 +24,12 @@ export function captureClicks(track: Track): Undo {
     const { href } = element;
     if (!href) return track('button_click', { button_text: text });
     const url = cleanUrl((href as SVGAnimatedString).baseVal ?? href);
-    const web = /^http/.test(url.protocol);
     track(element.hasAttribute('download') || FILE.test(url.pathname) ? 'file_download' : 'link_click', {
       // http(s), mailto and tel as they are; of data:, blob: and javascript: only that they were.
       link_url: /^[hmt]/.test(url.href) ? url.href : url.protocol,
       link_text: text,
-      outbound: web && url.hostname !== location.hostname,
+      // mailto: and their like have no host and lead to no other site.
+      outbound: url.host > '' && url.hostname !== location.hostname,
     });
   });
 }

@@ -1,3 +1,4 @@
+import { guarded } from '../browser/guarded.ts';
 import { onNavigate } from '../browser/on-navigate.ts';
 import { together } from '../browser/together.ts';
 import { isVisible, onHidden, onVisible } from '../browser/visibility.ts';
@@ -30,7 +31,7 @@ export function capturePageViews(track: Track): Undo {
       // Within the document the way came from the view before, whatever first led here.
       const referrer = url || document.referrer;
       const view = () => track('page_view', pageContext(here, referrer));
-      if (url) setTimeout(view, TITLE_MS);
+      if (url) setTimeout(guarded(view), TITLE_MS);
       else view();
       url = here;
     }

@@ -57,7 +57,7 @@ describe('delivery', () => {
     await pass(5000);
     expect(collector.requests).toHaveLength(1);
     answer(ok);
-    await pass(0);
+    await pass(100);
     expect(names(collector.requests)).toEqual(['page_view', 'a', 'b']);
     expect(collector.requests).toHaveLength(2);
   });
@@ -244,6 +244,13 @@ describe('delivery', () => {
     expect(Math.max(...sizes)).toBeLessThan(60_000);
     expect(names(collector.requests)).toHaveLength(61);
     expect(waiting()).toEqual([]);
+  });
+
+  it('starts no storm where storage does not let go of an event', async () => {
+    vi.spyOn(Storage.prototype, 'removeItem').mockImplementation(() => {});
+    await openPage();
+    await pass(1000);
+    expect(collector.requests.length).toBeLessThanOrEqual(10);
   });
 
   it('puts no more than 50 events in one request', async () => {

@@ -27,6 +27,8 @@ const ROOMS = [
   'test',
 ];
 
+// Listed first: a file that appears while the checker reads is the next run's affair.
+const files = sources();
 const { forbidden, options } = createRequire(import.meta.url)('../../.dependency-cruiser.cjs');
 const { output } = await cruise(
   ['collector', 'snippet', 'demo-site', 'test'],
@@ -48,7 +50,7 @@ for (const room of ROOMS) {
 }
 
 // A file that imports something and was seen importing nothing is a file the checker could not read.
-for (const file of sources()) {
+for (const file of files) {
   const dependencies = seen.get(file);
   if (dependencies === undefined) faults.push(`${file} was not looked at`);
   else if (dependencies.length === 0 && /^(?:import|export) .* from '/m.test(readFileSync(file, 'utf8'))) {

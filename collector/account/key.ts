@@ -8,7 +8,7 @@ const HINT_LENGTH = 12;
 const ROTATION_OVERLAP_MS = 24 * 60 * 60 * 1000;
 
 /** What a key may do when its owner does not choose: everything but making further keys. */
-export const DEFAULT_SCOPES: readonly Scope[] = SCOPES.filter((scope) => scope !== 'keys:write');
+const DEFAULT_SCOPES: readonly Scope[] = SCOPES.filter((scope) => scope !== 'keys:write');
 
 export interface KeyChoices {
   test?: boolean;

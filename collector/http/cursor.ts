@@ -1,7 +1,7 @@
 import { invalid } from '../contract/problem.ts';
 
 /** An opaque place in a list, for a caller to hand back. */
-export function makeCursor(lastId: string): string {
+function makeCursor(lastId: string): string {
   return Buffer.from(lastId).toString('base64url');
 }
 

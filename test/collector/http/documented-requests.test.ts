@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { batchAnswer, eventAnswer } from '../../../collector/contract/event.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
 let collector: TestCollector;
@@ -29,6 +30,7 @@ describe('the requests printed in the API reference', () => {
       timestamp: '2024-01-15T10:30:00Z',
     });
     expect(Object.keys(body)).toEqual(['success', 'event_id', 'timestamp']);
+    expect(eventAnswer.safeParse(body).success).toBe(true);
   });
 
   it('tracks the event of the first example, which names no visitor', async () => {
@@ -67,6 +69,7 @@ describe('the requests printed in the API reference', () => {
     expect(Object.keys(body)).toEqual(['success', 'processed', 'failed', 'event_ids']);
     expect(body).toMatchObject({ success: true, processed: 2, failed: 0 });
     expect(new Set(body.event_ids).size).toBe(2);
+    expect(batchAnswer.safeParse(body).success).toBe(true);
   });
 
   it('refuses an event without website_id in the documented words', async () => {

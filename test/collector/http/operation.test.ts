@@ -12,14 +12,18 @@ beforeAll(async () => {
 });
 afterAll(() => collector.stop());
 
-/** Without fetch, which would decompress by itself. */
+/** Without fetch, which decompresses by itself and forbids the answer 304. */
 function raw(path: string, headers: Record<string, string>) {
-  return new Promise<{ encoding: string | undefined; body: Buffer }>((resolve) => {
+  return new Promise<{ status: number | undefined; encoding: string | undefined; body: Buffer }>((resolve) => {
     get(collector.url + path, { headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () =>
-        resolve({ encoding: response.headers['content-encoding'], body: Buffer.concat(chunks) }),
+        resolve({
+          status: response.statusCode,
+          encoding: response.headers['content-encoding'],
+          body: Buffer.concat(chunks),
+        }),
       );
     });
   });
@@ -95,10 +99,8 @@ describe('the snippet', () => {
     expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
     expect(headers.get('cache-control')).toMatch(/max-age=300\b/);
     expect(body).toContain('bizness');
-    const again = await collector.send('GET', '/bizness.js', {
-      headers: { 'If-None-Match': headers.get('etag') ?? '' },
-    });
-    expect([again.status, again.body]).toEqual([304, '']);
+    const again = await raw('/bizness.js', { 'If-None-Match': headers.get('etag') ?? '' });
+    expect([again.status, again.body.length]).toEqual([304, 0]);
   });
 
   it('is the very file that its integrity hash names, under a name that never changes', async () => {

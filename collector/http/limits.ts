@@ -93,7 +93,7 @@ function openKeyLimiter(database: LimitsDatabase): Promise<RateLimiterSQLite> {
 
 /**
  * The limiter prepares its statement anew for each request and wraps it in a transaction of its own.
- * One `INSERT … RETURNING` is atomic as it is: this keeps the statement and leaves the wrapping out (40 µs → 6 µs a request).
+ * One `INSERT … RETURNING` is atomic as it is: this keeps the statement and leaves the wrapping out (40 µs → 19 µs a request, measured on two cores).
  */
 function rememberingStatements(database: LimitsDatabase): object {
   const statements = new Map<string, unknown>();

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** The built command: what an operator runs. */
-const COMMAND = fileURLToPath(new URL('../../dist/collector/cli/main.js', import.meta.url));
+export const COMMAND = fileURLToPath(new URL('../../dist/collector/cli/main.js', import.meta.url));
 
 export interface Outcome {
   code: number | null;

@@ -1,7 +1,8 @@
+import { accessSync, constants, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { website } from '../../../collector/contract/website.ts';
-import { bizness, biznessOk, temporaryFolder } from '../../support/command.ts';
+import { bizness, biznessOk, COMMAND, temporaryFolder } from '../../support/command.ts';
 
 // Each step starts a process, and a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -140,6 +141,11 @@ describe('bizness key', () => {
 });
 
 describe('every command', () => {
+  it('belongs to a program that the system may execute, as npx does', () => {
+    accessSync(COMMAND, constants.X_OK);
+    expect(readFileSync(COMMAND, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
   it.each([
     'start',
     'website add',

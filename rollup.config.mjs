@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import { minify } from 'terser';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const SNIPPET = 'bizness.js';
@@ -25,6 +25,13 @@ function onlyOwnModules() {
       }
     },
   };
+}
+
+/** Minifies. `unsafe` buys "a" + b for `a${b}`, and the arrows need no `this`: both hold for all that is written here. */
+function minified() {
+  const compress = { passes: 4, unsafe: true, unsafe_arrows: true, hoist_funs: true };
+  const options = { ecma: 2020, toplevel: true, compress, format: { comments: false } };
+  return { name: 'minified', renderChunk: (code) => minify(code, options) };
 }
 
 /** Writes the compressed twin and the manifest from which the collector serves the snippet. */
@@ -57,18 +64,7 @@ function script(input, fileName, ...plugins) {
     onwarn(warning) {
       throw new Error(warning.message);
     },
-    plugins: [
-      typescript({ tsconfig: 'snippet/tsconfig.bundle.json' }),
-      // `unsafe` buys "a" + b for `a${b}`, and the arrows need no `this`: both hold for all that is written here.
-      terser({
-        ecma: 2020,
-        toplevel: true,
-        compress: { passes: 4, unsafe: true, unsafe_arrows: true, hoist_funs: true },
-        format: { comments: false },
-      }),
-      onlyOwnModules(),
-      ...plugins,
-    ],
+    plugins: [typescript({ tsconfig: 'snippet/tsconfig.bundle.json' }), minified(), onlyOwnModules(), ...plugins],
     output: { file: `dist/snippet/${fileName}`, format: 'iife', generatedCode: 'es2015', strict: false },
   };
 }

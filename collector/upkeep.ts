@@ -31,7 +31,7 @@ export function startUpkeep({ registry, store, now, log }: Upkeep): { stop(): Pr
 }
 
 /** Deletes everything older than its website keeps, chunk by chunk so that new events are never held up for long. */
-export async function pruneAll(registry: Registry, store: EventStore, now: number): Promise<void> {
+async function pruneAll(registry: Registry, store: EventStore, now: number): Promise<void> {
   for (let after: string | null = null; ; ) {
     const websites = registry.websites(null, after, 100);
     for (const website of websites) {

@@ -36,6 +36,7 @@ export function createTransport(
   const copied = new Set<string>();
   let limit = BATCH_EVENTS;
   let busy: boolean | undefined;
+  let eager: boolean | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = 0;
   let release: (() => void) | undefined;
@@ -77,14 +78,15 @@ export function createTransport(
       document.dispatchEvent(new CustomEvent('bizness:confirmed', { detail }));
     } else {
       if (halve) limit = Math.ceil(events.length / 2);
-      backOff(retryKey, asked || (/40[134]/.test(`${status}`) ? REFUSED_SECONDS : 0));
+      backOff(retryKey, status, asked || (/40[134]/.test(`${status}`) ? REFUSED_SECONDS : 0));
     }
   };
 
   const send = async () => {
     const events = takeEvents(root, limit);
     if (!events[0]) return;
-    if (!waitLeft(retryKey)) {
+    if (!waitLeft(retryKey, eager)) {
+      eager = false;
       busy = true;
       await post(events);
       busy = false;
@@ -121,7 +123,11 @@ export function createTransport(
 
   const start = () =>
     together(
-      onVisible(() => schedule()),
+      // A page just opened tries once, whatever came of the page before: that one's request may have died with it.
+      onVisible(() => {
+        eager = true;
+        schedule();
+      }),
       onHidden(() => {
         const events = waitLeft(retryKey, true) ? [] : takeEvents(root, limit, copied);
         // "true" proves nothing, so the events stay queued until a fetch has been answered.

@@ -61,7 +61,7 @@ function scope(name: string): Scope {
 }
 
 function wholeNumber(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
   throw new Mistake(`A rate limit is a whole number of requests an hour, 1 or more; got ${text}`);
 }
 

@@ -109,7 +109,7 @@ function isOfWrongType(issue: z.core.$ZodIssue): boolean {
 }
 
 /** `["events", 3, "event_name"]` → `events[3].event_name`. */
-export function formatPath(path: readonly PropertyKey[]): string {
+function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (text, part) =>
       typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,

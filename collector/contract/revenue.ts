@@ -67,7 +67,7 @@ export const touch = z.object({
 });
 export type TouchAnswer = z.infer<typeof touch>;
 
-export const ATTRIBUTION_STATUSES = ['attributed', 'pending', 'unattributed'] as const;
+const ATTRIBUTION_STATUSES = ['attributed', 'pending', 'unattributed'] as const;
 
 export const revenueAnswer = z.object({
   success: z.literal(true),

@@ -11,7 +11,7 @@ import {
 
 const includes = (list: readonly string[], word: string): boolean => list.includes(word);
 
-export const isSessionDimension = (dimension: Dimension): boolean => includes(SESSION_DIMENSIONS, dimension);
+const isSessionDimension = (dimension: Dimension): boolean => includes(SESSION_DIMENSIONS, dimension);
 export const isRevenueDimension = (dimension: Dimension): boolean => includes(REVENUE_DIMENSIONS, dimension);
 export const isEventDimension = (dimension: Dimension): boolean =>
   !isSessionDimension(dimension) && !isRevenueDimension(dimension);

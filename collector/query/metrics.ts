@@ -6,7 +6,7 @@ import type { MoneyRow } from './money.ts';
 export type Value = number | null;
 
 /** Two decimals, halves away from zero. */
-export const round2 = (value: number): number =>
+const round2 = (value: number): number =>
   Math.sign(value) * (Math.round((Math.abs(value) + Number.EPSILON) * 100) / 100) || 0;
 
 const percent = (part: number, whole: number): Value => (whole === 0 ? null : round2((100 * part) / whole));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QueuedEvent } from '../../snippet/types.ts';
-import { type Answer, closeBrowser, names, openBrowser, openPage, pass, waiting } from './page.ts';
+import { type Answer, closeBrowser, names, openBrowser, openPage, openTab, pass, waiting } from './page.ts';
 
 const ok: Answer = { status: 200, body: { success: true, processed: 1, failed: 0, event_ids: [] } };
 const busy: Answer = { status: 503, body: { success: false } };
@@ -98,6 +98,30 @@ describe('delivery', () => {
     await pass(2000);
     expect(names(collector.requests.slice(1))).toEqual(['page_view', 'signup']);
     expect(waiting()).toEqual([]);
+  });
+
+  it('tries once at once in a new page when the page before got no answer', async () => {
+    collector.answer = offline;
+    const first = await openPage();
+    await pass(300);
+    first.close();
+    collector.answer = () => ok;
+    await openTab();
+    await pass(300);
+    expect(collector.requests).toHaveLength(2);
+    expect(waiting()).toEqual([]);
+  });
+
+  it('waits in a new page too when the collector failed the page before', async () => {
+    collector.answer = () => busy;
+    const first = await openPage();
+    await pass(300);
+    first.close();
+    await openTab();
+    await pass(1500);
+    expect(collector.requests).toHaveLength(1);
+    await pass(3000);
+    expect(collector.requests).toHaveLength(2);
   });
 
   it('sends not sooner than Retry-After says, whatever happens meanwhile', async () => {

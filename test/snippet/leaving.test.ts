@@ -43,12 +43,23 @@ describe('a page that is hidden or left', () => {
     expect(collector.beacons).toEqual([]);
   });
 
-  it('sends the copy also during a back-off of its own making', async () => {
-    collector.answer = () => ({ status: 500 });
+  it('sends the copy also when nobody answered the last request', async () => {
+    collector.answer = () => {
+      throw new TypeError('Failed to fetch');
+    };
     await openPage();
     await pass(300);
     leave();
     expect(names(collector.beacons)).toEqual(['page_view']);
+  });
+
+  it('spares a collector that has just failed', async () => {
+    collector.answer = () => ({ status: 500 });
+    await openPage();
+    await pass(300);
+    leave();
+    expect(collector.beacons).toEqual([]);
+    expect(waiting()).toHaveLength(1);
   });
 
   it('sends none while the collector has asked for quiet', async () => {

@@ -177,9 +177,9 @@ export const KNOWN_SOURCES: readonly KnownSource[] = [
   ['beehiiv', 'email', 'beehiiv.com', 'beehiiv'],
   ['Kit', 'email', 'convertkit.com kit.com convertkit-mail.com', 'convertkit|kit'],
   ['Klaviyo', 'email', '', 'klaviyo'],
-  ['Newsletter', 'email', '', 'newsletter|news-letter'],
-  ['Email', 'email', '', 'email|e-mail|e_mail|e mail|mail'],
-  ['SMS', 'sms', '', 'sms'],
+  ['newsletter', 'email', '', 'newsletter|news-letter'],
+  ['email', 'email', '', 'email|e-mail|e_mail|e mail|mail'],
+  ['sms', 'sms', '', 'sms'],
 
   // Listened to.
   ['Spotify', 'audio', 'spotify.com com.spotify.music', 'spotify'],

@@ -1,7 +1,7 @@
+import { isPaymentHost } from '../../model/payment-host.ts';
 import { cleanText } from '../clean-text.ts';
 import type { Referrer } from '../lookups.ts';
 import type { Rules } from '../rules.ts';
-import { isPaymentHost } from './payment-hosts.ts';
 
 const NO_REFERRER: Referrer = { address: null, host: null, label: null };
 
@@ -11,8 +11,8 @@ export function parseReferrer(text: string, rules: Pick<Rules, 'isOwnHost'>): Re
   const host = url?.hostname.toLowerCase().replace(/\.$/, '');
   if (url === null || !host) return NO_REFERRER;
   const origin = `${url.protocol}//${url.host}`;
-  // The path at a payment provider names the checkout of one customer.
-  if (isPaymentHost(host)) return { address: origin, host: null, label: null };
+  // No source, but kept as a referrer: a visit begun by it is no touch. The path would name one customer's checkout.
+  if (isPaymentHost(host)) return { address: origin, host: null, label: host.replace(/^www\./, '') };
   const path = cleanText(url.pathname === '/' ? '' : url.pathname);
   const address = origin + (path || url.pathname);
   if (rules.isOwnHost(host)) return { address, host: null, label: null };

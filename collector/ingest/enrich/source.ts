@@ -1,9 +1,9 @@
 import { DIRECT_LABEL, NOT_SET_LABEL, UNATTRIBUTED_LABEL } from '../../contract/vocabulary.ts';
+import { isPaymentHost } from '../../model/payment-host.ts';
 import type { NamedSource, Referrer, Tags } from '../lookups.ts';
 import { type Draft, type Facts, type Step, textProperty } from '../step.ts';
 import { channelOf } from './channel.ts';
 import { CLICK_IDS } from './click-ids.ts';
-import { isPaymentHost } from './payment-hosts.ts';
 
 /** Where the visitor came from: what the tags say, else the referrer, else a click id; and the channel of it all. */
 export const source: Step = (draft, facts) => {

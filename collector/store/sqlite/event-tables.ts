@@ -12,6 +12,8 @@ export interface EventTables {
   /** A visitor's events from `from` on, in the order sessions are derived in, to the first gap over `timeout` after `past`. */
   visitorRun(site: number, visitor: string, from: number, past: number, timeout: number): StoredRow[];
   callerEvents(site: number, sessionId: string): StoredRow[];
+  /** The first and the last page view of a session. */
+  edgeViews(site: number, session: Session): (PackedEvent | undefined)[];
   latestSession(site: number, visitor: string): Session | null;
   /** The latest session that began at or before `time`. */
   sessionAt(site: number, visitor: string, time: number): Session | null;
@@ -63,6 +65,10 @@ export function eventTables(db: Connection): EventTables {
   const callerEvents = prepare(
     `select seq, session, ${COLUMNS} from events where site = ? and session_id = ? and visitor is not null order by ${EVENT_ORDER}`,
   );
+  const view = `select ${COLUMNS} from events
+    where site = ? and visitor = ? and time >= ? and time <= ? and session = ? and name = 'page_view'`;
+  const firstView = prepare(`${view} order by ${EVENT_ORDER} limit 1`);
+  const lastView = prepare(`${view} order by time desc, opens_session, event_id desc limit 1`);
   const selectSession = `select seq, ${SESSION_COLUMNS.join(', ')} from sessions`;
   const latestSession = prepare(
     `${selectSession} where site = ? and visitor = ? and session_id is null order by start desc limit 1`,
@@ -109,6 +115,8 @@ export function eventTables(db: Connection): EventTables {
       return run;
     },
     callerEvents: (site, id) => callerEvents.all(site, id).map(readRow),
+    edgeViews: (site, { visitor, start, last, seq }) =>
+      [firstView, lastView].map((edge) => edge.get(site, visitor, start, last, seq)),
     latestSession: (site, visitor) => session(latestSession.get(site, visitor)),
     sessionAt: (site, visitor, time) => session(sessionAt.get(site, visitor, time)),
     callerSession: (site, id) => session(callerSession.get(site, id)),

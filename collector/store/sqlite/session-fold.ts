@@ -103,19 +103,30 @@ function openSession(event: PackedEvent): Session {
 
 function extend(session: Session, event: PackedEvent): void {
   session.last = timeOf(event);
-  session.engagedSeconds += event[PLACE.engaged_seconds] as number;
-  const name = event[PLACE.name];
-  if (name === PAGE_VIEW) {
-    const page = event[PLACE.page] as string | null;
-    if (session.views === 0) {
-      session.visit = visitOf(event);
-      session.entryPage = page;
-    }
-    session.exitPage = page;
-    session.views += 1;
-  } else if (name !== PAGE_LEAVE && event[PLACE.interactive] === 1) {
-    session.interactions += 1;
+  if (event[PLACE.name] === PAGE_VIEW) {
+    if (session.views === 0) takeEntry(session, event);
+    takeExit(session, event);
   }
+  addCounts(session, event);
+}
+
+/** What an event adds to its session wherever it falls. */
+export function addCounts(session: Session, event: PackedEvent): void {
+  const name = event[PLACE.name];
+  session.engagedSeconds += event[PLACE.engaged_seconds] as number;
+  if (name === PAGE_VIEW) session.views += 1;
+  else if (name !== PAGE_LEAVE && event[PLACE.interactive] === 1) session.interactions += 1;
+}
+
+/** Makes a page view the first of its session, whose attributes are the session's. */
+export function takeEntry(session: Session, view: PackedEvent): void {
+  session.visit = visitOf(view);
+  session.entryPage = view[PLACE.page] as string | null;
+}
+
+/** Makes a page view the last of its session. */
+export function takeExit(session: Session, view: PackedEvent): void {
+  session.exitPage = view[PLACE.page] as string | null;
 }
 
 const visitOf = (event: PackedEvent): Scalar[] => event.slice(PLACE.visit, PLACE.visit + VISIT_COLUMNS.length);

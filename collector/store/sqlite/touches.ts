@@ -1,5 +1,5 @@
 import type { Touch } from '../../model/payment.ts';
-import { isPaymentProvider } from '../../model/payment-provider.ts';
+import { isPaymentHost } from '../../model/payment-host.ts';
 import { VISIT_COLUMNS } from './columns.ts';
 import type { Connection } from './open.ts';
 
@@ -43,5 +43,5 @@ export function findTouches(db: Connection): FindTouches {
   return (site, visitor, start, end) =>
     touches
       .all({ site, visitor, start, end })
-      .filter((touch) => !(touch.source === null && touch.referrer !== null && isPaymentProvider(touch.referrer)));
+      .filter(({ source, referrer }) => source !== null || referrer === null || !isPaymentHost(referrer));
 }

@@ -6,7 +6,7 @@ import type { TrafficDimension } from '../report-source.ts';
 const label = (column: string): string => `coalesce(${column}, '${NOT_SET_LABEL}')`;
 
 /** The label that a session has for each dimension. */
-export const SESSION_EXPRESSIONS: Record<SessionDimension, string> = {
+const SESSION_EXPRESSIONS: Record<SessionDimension, string> = {
   channel: `coalesce(s.channel, '${DIRECT_CHANNEL}')`,
   source: `coalesce(s.source, '${DIRECT_LABEL}')`,
   referrer: `coalesce(s.referrer, iif(s.source is null, '${DIRECT_LABEL}', '${NOT_SET_LABEL}'))`,

@@ -150,7 +150,7 @@ describe('a payment', () => {
   it('is never credited to the return from a payment provider', async () => {
     const store = temporaryStore();
     await append(store.store, event({ time: NOON - 2 * HOUR, source: 'News', channel: 'Email' }));
-    await append(store.store, event({ time: NOON - HOUR, referrer: 'checkout.stripe.com/pay' }));
+    await append(store.store, event({ time: NOON - HOUR, referrer: 'checkout.stripe.com' }));
     await store.store.recordPayment(payment({ visitor: 'v1' }), 'keep');
     expect(await bySource(store, { attribution: 'last' })).toMatchObject({ News: 10 });
   });

@@ -1,8 +1,17 @@
+import { PAGE_VIEW } from '../../../contract/vocabulary.ts';
 import type { AppendOutcome } from '../../event-store.ts';
 import { type PackedEvent, PLACE } from '../columns.ts';
 import { type EventTables, eventTables } from '../event-tables.ts';
 import type { Connection } from '../open.ts';
-import { compareEvents, continues, foldCallerSession, foldVisitor } from '../session-fold.ts';
+import {
+  addCounts,
+  compareEvents,
+  continues,
+  foldCallerSession,
+  foldVisitor,
+  takeEntry,
+  takeExit,
+} from '../session-fold.ts';
 
 export interface PackedAppend {
   events: PackedEvent[];
@@ -87,9 +96,36 @@ function append(tables: EventTables, events: PackedEvent[], timeout: number): vo
     for (const [index, event] of events.entries()) tables.insertEvent(event, fold.membership[index]?.seq ?? null);
     return;
   }
-  for (const event of events) tables.insertEvent(event, null);
-  if (caller === null) rederiveVisitor(tables, site, visitor, events, timeout);
+  const late = events.filter((event) => !absorb(tables, site, visitor, caller, event));
+  if (late.length === 0) return;
+  for (const event of late) tables.insertEvent(event, null);
+  if (caller === null) rederiveVisitor(tables, site, visitor, late, timeout);
   else rederiveCallerSession(tables, site, caller);
+}
+
+/**
+ * Adds a late event that falls inside a session, where it moves no boundary: its counts are added, and a page view may
+ * become the entry or the exit. Answers false, having done nothing, for any other event.
+ */
+function absorb(
+  tables: EventTables,
+  site: number,
+  visitor: string,
+  caller: string | null,
+  event: PackedEvent,
+): boolean {
+  const time = event[PLACE.time] as number;
+  const session = caller === null ? tables.sessionAt(site, visitor, time) : tables.callerSession(site, caller);
+  if (session === null || time <= session.start || time > session.last) return false;
+  tables.insertEvent(event, session.seq);
+  addCounts(session, event);
+  if (event[PLACE.name] === PAGE_VIEW) {
+    const [first, last] = tables.edgeViews(site, session);
+    if (first !== undefined) takeEntry(session, first);
+    if (last !== undefined) takeExit(session, last);
+  }
+  tables.saveSession(site, session);
+  return true;
 }
 
 /**

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
@@ -57,9 +55,8 @@ export async function startCollector(config: Config, options: CollectorOptions =
     opened.push(readers.close);
     const upkeep = startUpkeep({ registry, store, now, log });
     opened.push(upkeep.stop);
-    const limitsDb = new Database(join(config.dataDir, 'limits.db'));
-    opened.push(() => limitsDb.close());
-
+    const limits = await createLimits(registry, now);
+    opened.push(limits.close);
     const geo = await openGeo(config.geoipDb, (message) => log.warn(message));
     const app = createApp({
       now,
@@ -70,7 +67,7 @@ export async function startCollector(config: Config, options: CollectorOptions =
       reports: readers.reports,
       parseAnalyticsQuery: (params, context) =>
         parseAnalyticsQuery(params, { ...context, earliest: () => earliest(context.site) }),
-      limits: await createLimits(limitsDb),
+      limits,
       trustProxy: config.trustProxy,
       snippetDir: SNIPPET_DIR,
       ready: writer.alive,

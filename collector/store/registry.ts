@@ -3,7 +3,8 @@ import type { ApiKey, Website } from '../model/website.ts';
 
 /**
  * The few mutable rows: websites, keys, conversion events, remembered answers, salts. Always SQLite, whatever holds the events.
- * Reads are point reads of microseconds that see every commit of every process, so a revoked key is dead at once.
+ * Reads are point reads of microseconds that see every commit of every process within 25 ms, so a revoked key is dead at
+ * once. What was changed here is seen here at once.
  * Writes resolve once they are synced.
  */
 export interface Registry {
@@ -37,10 +38,23 @@ export interface Registry {
   rememberedAnswer(scope: string, key: string, now: number): RememberedAnswer | null;
   rememberAnswer(scope: string, key: string, answer: RememberedAnswer, now: number): Promise<void>;
 
+  /** What keys have used of allowances that still run at `now`. */
+  usedAllowances(now: number): UsedAllowance[];
+  saveAllowances(used: UsedAllowance[], now: number): Promise<void>;
+
   /** 32 random bytes of a UTC day (`2026-11-23`), made on first use; days before yesterday are erased. */
   salt(day: string): Buffer;
   /** A secret of this installation, made on first use; for keyed hashes of e-mail addresses. */
   secret(): Buffer;
+}
+
+export interface UsedAllowance {
+  /** Of whom and what: the bucket and the key's id. */
+  name: string;
+  /** Requests counted in the running window. */
+  used: number;
+  /** When the window ends, ms UTC. */
+  resetsAt: number;
 }
 
 export interface RememberedAnswer {

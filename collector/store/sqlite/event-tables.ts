@@ -7,8 +7,8 @@ export interface EventTables {
   eventById(event: PackedEvent): PackedEvent | undefined;
   insertEvent(event: PackedEvent, session: number | null): void;
   assign(seq: number, session: number | null): void;
-  lastTime(site: number, visitor: string): number | null;
-  lastCallerTime(site: number, sessionId: string): number | null;
+  /** Time of a visitor's last event outside every session. */
+  lastOutside(site: number, visitor: string): number | null;
   /** A visitor's events from `from` on, in the order sessions are derived in, to the first gap over `timeout` after `past`. */
   visitorRun(site: number, visitor: string, from: number, past: number, timeout: number): StoredRow[];
   callerEvents(site: number, sessionId: string): StoredRow[];
@@ -32,6 +32,7 @@ export interface StoredRow {
 }
 
 const COLUMNS = EVENT_COLUMNS.join(', ');
+/** What changes as a session goes on; its attributes are those of the page view it began with. */
 const SESSION_COLUMNS = [
   'visitor',
   'session_id',
@@ -43,7 +44,6 @@ const SESSION_COLUMNS = [
   'engaged_seconds',
   'entry_page',
   'exit_page',
-  ...VISIT_COLUMNS,
 ];
 const marks = (count: number): string => Array(count).fill('?').join(', ');
 
@@ -54,10 +54,10 @@ export function eventTables(db: Connection): EventTables {
     `insert into events (${COLUMNS}, session) values (${marks(EVENT_COLUMNS.length)}, ?)`,
   );
   const assign = db.prepare<Scalar[]>('update events set session = ? where seq = ?');
-  const lastTime = prepare(
-    'select time from events where site = ? and visitor = ? and session_id is null order by time desc limit 1',
+  const lastOutside = prepare(
+    `select time from events
+     where site = ? and visitor = ? and session is null and session_id is null order by time desc limit 1`,
   );
-  const lastCallerTime = prepare('select max(time) from events where site = ? and session_id = ?');
   const visitorEvents = prepare(
     `select seq, session, ${COLUMNS} from events
      where site = ? and visitor = ? and session_id is null and time >= ? order by ${EVENT_ORDER}`,
@@ -77,12 +77,14 @@ export function eventTables(db: Connection): EventTables {
     `${selectSession} where site = ? and visitor = ? and start <= ? and session_id is null order by start desc limit 1`,
   );
   const callerSession = prepare(`${selectSession} where site = ? and session_id = ?`);
+  const allColumns = [...SESSION_COLUMNS, ...VISIT_COLUMNS];
   const insertSession = db.prepare<Scalar[]>(
-    `insert into sessions (site, ${SESSION_COLUMNS.join(', ')}) values (?, ${marks(SESSION_COLUMNS.length)})`,
+    `insert into sessions (site, ${allColumns.join(', ')}) values (?, ${marks(allColumns.length)})`,
   );
-  const updateSession = db.prepare<Scalar[]>(
-    `update sessions set ${SESSION_COLUMNS.map((column) => `${column} = ?`).join(', ')} where seq = ?`,
-  );
+  const update = (columns: readonly string[]) =>
+    db.prepare<Scalar[]>(`update sessions set ${columns.map((column) => `${column} = ?`).join(', ')} where seq = ?`);
+  const updateSession = update(SESSION_COLUMNS);
+  const updateWholeSession = update(allColumns);
   const deleteSessions = db.prepare<Scalar[]>(
     'delete from sessions where site = ? and visitor = ? and session_id is null and start >= ? and start <= ?',
   );
@@ -100,8 +102,7 @@ export function eventTables(db: Connection): EventTables {
     assign: (seq, to) => {
       assign.run(to, seq);
     },
-    lastTime: (site, visitor) => (lastTime.get(site, visitor)?.[0] as number | undefined) ?? null,
-    lastCallerTime: (site, id) => (lastCallerTime.get(site, id)?.[0] as number | null | undefined) ?? null,
+    lastOutside: (site, visitor) => (lastOutside.get(site, visitor)?.[0] as number | undefined) ?? null,
     visitorRun: (site, visitor, from, past, timeout) => {
       const run: StoredRow[] = [];
       let previous = from;
@@ -121,8 +122,9 @@ export function eventTables(db: Connection): EventTables {
     sessionAt: (site, visitor, time) => session(sessionAt.get(site, visitor, time)),
     callerSession: (site, id) => session(callerSession.get(site, id)),
     saveSession: (site, state) => {
-      if (state.seq === null) state.seq = Number(insertSession.run(site, ...writeSession(state)).lastInsertRowid);
-      else updateSession.run(...writeSession(state), state.seq);
+      const values = writeSession(state);
+      if (state.seq === null) state.seq = Number(insertSession.run(site, ...values).lastInsertRowid);
+      else (state.visit === null ? updateSession : updateWholeSession).run(...values, state.seq);
     },
     deleteSessions: (site, visitor, from, to) => {
       deleteSessions.run(site, visitor, from, to);
@@ -152,7 +154,7 @@ function readSession(row: Scalar[]): Session {
     engagedSeconds: engagedSeconds as number,
     entryPage: entryPage as string | null,
     exitPage: exitPage as string | null,
-    visit: row.slice(11),
+    visit: null,
   };
 }
 
@@ -168,6 +170,6 @@ function writeSession(state: Session): Scalar[] {
     state.engagedSeconds,
     state.entryPage,
     state.exitPage,
-    ...state.visit,
+    ...(state.visit ?? []),
   ];
 }

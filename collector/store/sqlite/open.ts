@@ -36,6 +36,8 @@ export function openConnection(file: string, options: { readonly?: boolean } = {
   db.pragma('secure_delete = ON');
   db.pragma('cache_size = -65536');
   db.pragma('temp_store = MEMORY');
+  // A page changed by many commits is written back once: with the default of 1,000 pages, ingest loses a fifth.
+  db.pragma('wal_autocheckpoint = 8000');
   db.pragma('journal_size_limit = 67108864');
   return db;
 }

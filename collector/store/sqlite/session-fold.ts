@@ -18,8 +18,8 @@ export interface Session {
   engagedSeconds: number;
   entryPage: string | null;
   exitPage: string | null;
-  /** Values of VISIT_COLUMNS. */
-  visit: Scalar[];
+  /** Values of VISIT_COLUMNS; null where they are as stored. */
+  visit: Scalar[] | null;
 }
 
 /** One session and the events (by place in the input) that belong to it. */

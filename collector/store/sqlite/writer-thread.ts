@@ -3,12 +3,13 @@ import { createGroupCommit, type WriteRequest } from './group-commit.ts';
 import { openConnection } from './open.ts';
 
 /*
- * The one writer. A thread of its own, so that a slow disk never holds up HTTP. While it commits, further requests
- * gather in its mailbox; they make the next group. The short wait lets a group grow when requests come one by one.
+ * The one writer. A thread of its own, so that a slow disk never holds up HTTP. Groups form by themselves: what arrives
+ * while one commit is synced makes the next. Waiting on purpose for more was measured and bought nothing: at ten
+ * connections it cost a third of the rate, at a hundred it gained none.
  */
 
-const GATHER_MS = 2;
-const GATHER_MAX = 500;
+/** Requests in one commit at most. */
+const GROUP_MAX = 500;
 
 const port = parentPort;
 if (port === null) throw new Error('The writer runs as a worker thread only');
@@ -16,25 +17,33 @@ const db = openConnection((workerData as { file: string }).file);
 const commit = createGroupCommit(db);
 
 let waiting: WriteRequest[] = [];
-let timer: NodeJS.Timeout | null = null;
+let planned = false;
 
-function flush(): void {
-  if (timer !== null) clearTimeout(timer);
-  timer = null;
-  const group = waiting;
-  waiting = [];
-  if (group.length > 0) port?.postMessage(commit(group));
+/** Commits a group after the mailbox has been emptied, and goes on until nobody waits. */
+function plan(): void {
+  if (planned || waiting.length === 0) return;
+  planned = true;
+  setImmediate(() => {
+    planned = false;
+    flush();
+    plan();
+  });
 }
 
-port.on('message', (message: WriteRequest | 'close') => {
-  if (message === 'close') {
-    flush();
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    db.close();
-    port.close();
+function flush(): void {
+  const group = waiting.slice(0, GROUP_MAX);
+  waiting = waiting.slice(GROUP_MAX);
+  port?.postMessage(commit(group));
+}
+
+port.on('message', (message: WriteRequest[] | 'close') => {
+  if (message !== 'close') {
+    waiting.push(...message);
+    plan();
     return;
   }
-  waiting.push(message);
-  if (waiting.length >= GATHER_MAX) flush();
-  else timer ??= setTimeout(flush, GATHER_MS);
+  while (waiting.length > 0) flush();
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+  port.close();
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../event-store.ts';
 import type { Write } from './commands/index.ts';
-import { createGroupCommit, type WriteReply } from './group-commit.ts';
+import { createGroupCommit, type WriteReply, type WriteRequest } from './group-commit.ts';
 import type { Connection } from './open.ts';
 
 export interface Writer {
@@ -20,6 +20,7 @@ const MAX_WAITING = 10_000;
 export function startWriter(file: string): Writer {
   const worker = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData: { file } });
   const waiting = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
+  let outbox: WriteRequest[] = [];
   let nextId = 0;
   let alive = true;
   const ended = once(worker, 'exit');
@@ -35,6 +36,13 @@ export function startWriter(file: string): Writer {
   worker.on('error', (error) => die(error.message));
   worker.on('exit', () => die('the writer has ended'));
 
+  /** Hands over everything of this turn of the event loop in one message. */
+  function post(): void {
+    const requests = outbox;
+    outbox = [];
+    if (requests.length > 0) worker.postMessage(requests);
+  }
+
   function die(message: string): void {
     alive = false;
     for (const request of waiting.values()) request.reject(new StoreUnavailable(message));
@@ -48,11 +56,15 @@ export function startWriter(file: string): Writer {
         if (waiting.size >= MAX_WAITING) return reject(new StoreUnavailable('too many writes are waiting'));
         const id = nextId++;
         waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, command, payload });
+        if (outbox.length === 0) setImmediate(post);
+        outbox.push({ id, command, payload });
       }),
     alive: () => alive,
     close: async () => {
-      if (alive) worker.postMessage('close');
+      if (alive) {
+        post();
+        worker.postMessage('close');
+      }
       alive = false;
       await ended;
     },

@@ -88,9 +88,9 @@ function append(tables: EventTables, events: PackedEvent[], timeout: number): vo
     return;
   }
   const caller = first[PLACE.session_id] as string | null;
-  const newest = caller === null ? tables.lastTime(site, visitor) : tables.lastCallerTime(site, caller);
-  if (newest === null || newest < (first[PLACE.time] as number)) {
-    const open = caller === null ? tables.latestSession(site, visitor) : tables.callerSession(site, caller);
+  const open = caller === null ? tables.latestSession(site, visitor) : tables.callerSession(site, caller);
+  const newest = Math.max(open?.last ?? Number.NEGATIVE_INFINITY, lastOutside(tables, site, visitor, caller));
+  if (newest < (first[PLACE.time] as number)) {
     const fold = caller === null ? foldVisitor(events, open, timeout) : foldCallerSession(events, open);
     for (const session of new Set(fold.membership)) if (session !== null) tables.saveSession(site, session);
     for (const [index, event] of events.entries()) tables.insertEvent(event, fold.membership[index]?.seq ?? null);
@@ -101,6 +101,11 @@ function append(tables: EventTables, events: PackedEvent[], timeout: number): vo
   for (const event of late) tables.insertEvent(event, null);
   if (caller === null) rederiveVisitor(tables, site, visitor, late, timeout);
   else rederiveCallerSession(tables, site, caller);
+}
+
+/** An event outside every session may be joined by a later arrival from before it. A caller's session leaves none out. */
+function lastOutside(tables: EventTables, site: number, visitor: string, caller: string | null): number {
+  return (caller === null ? tables.lastOutside(site, visitor) : null) ?? Number.NEGATIVE_INFINITY;
 }
 
 /**

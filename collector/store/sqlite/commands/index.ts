@@ -3,6 +3,7 @@ import { appendEvents } from './append-events.ts';
 import { prune } from './prune.ts';
 import { recordPayment } from './record-payment.ts';
 import { rememberAnswer } from './remember-answer.ts';
+import { saveAllowances } from './save-allowances.ts';
 import { createConversionEvent, updateConversionEvent } from './save-conversion-event.ts';
 import { createKey, endKey, markKeysUsed } from './save-key.ts';
 import { createWebsite, updateWebsite } from './save-website.ts';
@@ -20,6 +21,7 @@ const COMMANDS = {
   createConversionEvent,
   updateConversionEvent,
   rememberAnswer,
+  saveAllowances,
 };
 
 export type CommandName = keyof typeof COMMANDS;

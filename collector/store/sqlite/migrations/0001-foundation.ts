@@ -49,6 +49,13 @@ create table remembered_answers (
 ) without rowid;
 create index remembered_answers_by_age on remembered_answers (created_at);
 
+-- What API keys have used of their hourly allowances.
+create table allowances (
+  name text primary key,                  -- bucket and key id
+  used integer not null,
+  resets_at integer not null
+) without rowid;
+
 create table salts (
   day text primary key,                   -- UTC
   salt blob not null
@@ -115,6 +122,8 @@ create table events (
 create unique index events_by_id on events (site, event_id);
 create index events_by_time on events (site, time);
 create index events_by_visitor on events (site, visitor, time) where visitor is not null;
+-- Nearly always empty; asked for every visitor whether a later event still waits for a session.
+create index events_outside on events (site, visitor, time) where session is null and session_id is null and visitor is not null;
 create index events_by_caller_session on events (site, session_id, time) where session_id is not null;
 
 create table payments (

@@ -4,8 +4,8 @@ import type { EventStore } from './store/event-store.ts';
 import type { Registry } from './store/registry.ts';
 
 const MINUTE_MS = 60 * 1000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+const PRUNE_MS = 10 * MINUTE_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 interface Upkeep {
   registry: Registry & { flush(): Promise<void> };
@@ -18,7 +18,7 @@ interface Upkeep {
 export function startUpkeep({ registry, store, now, log }: Upkeep): { stop(): Promise<void> } {
   const complain = (error: unknown) => log.error({ err: error }, 'upkeep failed');
   const flushing = setInterval(() => registry.flush().catch(complain), MINUTE_MS);
-  const pruning = setInterval(() => pruneAll(registry, store, now()).catch(complain), HOUR_MS);
+  const pruning = setInterval(() => pruneAll(registry, store, now()).catch(complain), PRUNE_MS);
   flushing.unref();
   pruning.unref();
   return {

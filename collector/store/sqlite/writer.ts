@@ -14,7 +14,7 @@ export interface Writer {
 }
 
 /** More requests than this in the writer's mailbox are refused, so that a stalled disk does not eat the memory. */
-const MAX_WAITING = 10_000;
+const MAX_WAITING = 2000;
 
 /** Starts the writer's thread over the store in `file`. */
 export function startWriter(file: string): Writer {

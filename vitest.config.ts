@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Three rooms of tests: plain Node, the snippet in a simulated page, and real browsers, one file after the other. */
+/**
+ * Four rooms of tests: plain Node, the snippet in a simulated page, real browsers, and collectors that are killed.
+ * The last two come after the others and run one file after the other: they watch the clock, or load the machine.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -8,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/snippet/**', 'test/browser/**'],
+          exclude: ['test/snippet/**', 'test/browser/**', 'test/faults/**'],
           environment: 'node',
         },
       },
@@ -28,6 +31,18 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,0 +1,220 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../support/command.ts';
+import { html, openSite, type Site, type SitePage } from '../support/site.ts';
+import { openVisitor, type Visitor, type VisitorOptions, waiting } from '../support/visitor.ts';
+import { namesIn, openWire, type Wire } from '../support/wire.ts';
+
+const SOON = { timeout: 20_000, interval: 100 };
+/** What a visitor types. Told from everything else a page may hold. */
+const SECRET = 'hunter2-secret';
+
+let data: ReturnType<typeof temporaryFolder>;
+let collector: RunningCollector;
+let wire: Wire;
+let site: Site | null = null;
+let visitor: Visitor | null = null;
+beforeEach(async () => {
+  data = temporaryFolder();
+  await biznessOk(['website', 'add', 'shop.test', '--id', 'shop', '--allow', '127.0.0.1', '--data-dir', data.folder]);
+  collector = await startBizness(data.folder);
+  wire = await openWire(() => collector.url);
+});
+afterEach(async () => {
+  await visitor?.close();
+  await site?.close();
+  await wire.close();
+  await collector.stop();
+  data.remove();
+  // Another origin, and still not once a request for leave beforehand.
+  expect(wire.passed.filter(({ method }) => method === 'OPTIONS')).toEqual([]);
+});
+
+/** Opens a website whose pages may hold the tag, and a browser on its first page. */
+async function visit(
+  pages: (tag: string) => Record<string, SitePage>,
+  options: VisitorOptions = {},
+): Promise<Page & { visitor: Visitor }> {
+  site = await openSite(pages(`<script defer src="${wire.url}/bizness.js" data-website-id="shop"></script>`));
+  visitor = await openVisitor(options);
+  const page = await visitor.tab();
+  await page.goto(`${site.url}/`);
+  return Object.assign(page, { visitor });
+}
+
+const arrived = () => namesIn(wire.batches()).filter((name) => name !== 'page_leave');
+const arrives = (names: string[]) => vi.waitFor(() => expect(arrived()).toEqual(names), SOON);
+
+describe('the snippet on a page', () => {
+  it('leaves one global behind, and nothing else', async () => {
+    const page = await visit((tag) => ({ '/': html(tag), '/without': html('') }));
+    await arrives(['page_view']);
+    const globals = () => page.evaluate(() => Object.getOwnPropertyNames(window).sort());
+    const withTag = await globals();
+    await page.goto(`${site?.url}/without`);
+    const without = await globals();
+    expect(withTag.filter((name) => !without.includes(name))).toEqual(['bizness']);
+    expect(without.filter((name) => !withTag.includes(name))).toEqual([]);
+  });
+
+  it('leaves the browser’s own functions as they were', async () => {
+    const page = await visit((tag) => ({ '/': html(tag) }));
+    await arrives(['page_view']);
+    const changed = await page.evaluate(() =>
+      [fetch, XMLHttpRequest.prototype.send, history.pushState, history.replaceState, Storage.prototype.setItem].filter(
+        (native) => !`${native}`.includes('[native code]'),
+      ),
+    );
+    expect(changed).toEqual([]);
+  });
+
+  it('works under a strict content security policy, and the console stays clean', async () => {
+    const page = await visit((tag) => ({
+      '/': {
+        html: html(tag, '<button>Like</button> <a href="/next">Next</a>'),
+        headers: {
+          'Content-Security-Policy': `default-src 'none'; img-src data:; script-src ${wire.url}; connect-src ${wire.url}`,
+        },
+      },
+      '/next': html(''),
+    }));
+    await page.click('button');
+    await arrives(['page_view', 'button_click']);
+    await page.click('a');
+    await page.waitForURL('**/next');
+    // By beacon, which a policy can forbid like any request.
+    await vi.waitFor(() => expect(arrived()).toContain('link_click'), SOON);
+    expect(page.visitor.complaints).toEqual([]);
+  });
+
+  it('counts a page that comes back from the back/forward cache as viewed again', async () => {
+    const page = await visit((tag) => ({
+      '/': html(tag, '<script>addEventListener("pageshow", (e) => { window.restored = e.persisted })</script>'),
+      '/next': html(tag),
+    }));
+    await vi.waitFor(async () => expect(await waiting(page)).toEqual([]), SOON);
+    await page.evaluate(() => {
+      location.href = '/next';
+    });
+    await page.waitForURL('**/next');
+    await vi.waitFor(async () => expect(await waiting(page)).toEqual([]), SOON);
+    await page.evaluate(() => history.back());
+    await vi.waitFor(async () => expect(new URL(page.url()).pathname).toBe('/'), SOON);
+    await vi.waitFor(async () => expect(await page.evaluate('window.restored')).toBe(true), SOON);
+    const views = () => {
+      const events = wire.batches().flatMap(({ body }) => JSON.parse(body).events as WireEvent[]);
+      const byId = new Map(events.map((event) => [event.event_id, event]));
+      return [...byId.values()]
+        .filter(({ event_name }) => event_name === 'page_view')
+        .map(({ properties }) => new URL(properties.page_url).pathname);
+    };
+    await vi.waitFor(() => expect(views()).toEqual(['/', '/next', '/']), SOON);
+    expect(page.visitor.complaints).toEqual([]);
+  });
+
+  it('sends nothing that a visitor has entered', async () => {
+    const page = await visit((tag) => ({
+      '/': html(
+        tag,
+        `<form id="f" action="/sent" method="post">
+           <input name="user"><input name="pass" type="password"><input name="mail" type="email">
+           <textarea name="letter"></textarea><select name="choice"><option>-</option><option>${SECRET}</option></select>
+           <input name="token" type="hidden" value="${SECRET}"><label><input type="checkbox" name="agree" value="${SECRET}"> I agree</label>
+           <button name="go" value="${SECRET}" type="submit">Send</button>
+         </form><button id="other">Other</button>`,
+      ),
+      '/sent': html(tag),
+    }));
+    for (const field of ['user', 'pass', 'letter']) await page.fill(`[name=${field}]`, SECRET);
+    await page.fill('[name=mail]', `${SECRET}@example.com`);
+    await page.selectOption('select', SECRET);
+    await page.check('[type=checkbox]');
+    for (const field of ['user', 'pass', 'mail', 'letter', 'choice']) await page.click(`[name=${field}]`);
+    await page.click('#other');
+    await page.click('[name=go]');
+    await page.waitForURL('**/sent');
+    await vi.waitFor(() => expect(arrived()).toContain('form_submit'), SOON);
+    await vi.waitFor(async () => expect(await waiting(page)).toEqual([]), SOON);
+    expect(JSON.stringify(wire.passed)).not.toContain(SECRET);
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(SECRET);
+  });
+
+  it('lets links, forms, boxes and downloads do what they do', async () => {
+    const page = await visit((tag) => ({
+      '/': html(
+        tag,
+        `<form id="f" action="/sent" method="post"><input type="checkbox"><button>Send</button></form>
+         <a id="link" href="/next">Next</a> <a id="tab" href="/next" target="_blank">Tab</a> <a id="save" href="/file.csv" download>Save</a>
+         <a id="jump" href="#there">Jump</a> <p id="there">There</p>
+         <script>
+           window.prevented = [];
+           for (const type of ['click', 'submit', 'mousedown', 'pointerdown', 'touchstart', 'keydown'])
+             addEventListener(type, (event) => event.defaultPrevented && window.prevented.push(type));
+         </script>`,
+      ),
+      '/next': html(''),
+      '/sent': html(''),
+      '/file.csv': 'a,b',
+    }));
+    await page.click('[type=checkbox]');
+    expect(await page.isChecked('[type=checkbox]')).toBe(true);
+    await page.click('#jump');
+    expect(new URL(page.url()).hash).toBe('#there');
+    const [popup] = await Promise.all([page.waitForEvent('popup'), page.click('#tab')]);
+    expect(new URL(popup.url()).pathname).toBe('/next');
+    await popup.close();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
+    expect(download.suggestedFilename()).toBe('file.csv');
+    await arrives(['page_view', 'link_click', 'link_click', 'file_download']);
+    expect(await page.evaluate('window.prevented')).toEqual([]);
+    await page.click('#link');
+    await page.waitForURL('**/next');
+    await page.goto(`${site?.url}/`);
+    await page.click('form button');
+    await page.waitForURL('**/sent');
+    expect(page.visitor.complaints).toEqual([]);
+  });
+
+  it('does no harm in a sandboxed frame, which has neither a storage nor an origin', async () => {
+    const page = await visit((tag) => ({
+      '/': html('', '<iframe sandbox="allow-scripts" src="/framed"></iframe>'),
+      '/framed': html(
+        tag,
+        '<button>Like</button><script>window.alive = 0; setInterval(() => window.alive++, 10)</script>',
+      ),
+    }));
+    const frame = page.frames()[1];
+    await page.frameLocator('iframe').locator('button').click();
+    await vi.waitFor(async () => expect(await frame?.evaluate('typeof window.bizness.track')).toBe('function'), SOON);
+    // The collector does not know the origin "null", says so once, and is left alone for a while.
+    await vi.waitFor(() => expect(wire.batches()).toHaveLength(1), SOON);
+    const alive = (await frame?.evaluate('window.alive')) as number;
+    await vi.waitFor(async () => expect(await frame?.evaluate('window.alive')).toBeGreaterThan(alive + 100), SOON);
+    expect(wire.batches()).toHaveLength(1);
+    expect(page.visitor.complaints.filter((complaint) => complaint.startsWith('uncaught'))).toEqual([]);
+  });
+
+  it('counts a visitor whose browser keeps nothing, and does not complain', async () => {
+    const page = await visit((tag) => ({ '/': html(tag, '<button>Like</button>') }), { preferences: refuseStorage });
+    await expect(page.evaluate(() => localStorage.length)).rejects.toThrow('denied');
+    await page.click('button');
+    await arrives(['page_view', 'button_click']);
+    for (const { body } of wire.batches()) expect(JSON.parse(body)).not.toHaveProperty('visitor_id');
+    expect(page.visitor.complaints).toEqual([]);
+  });
+});
+
+interface WireEvent {
+  event_id: string;
+  event_name: string;
+  properties: { page_url: string };
+}
+
+/** The setting "block all cookies", which covers every storage of a page. */
+function refuseStorage(profile: string): void {
+  mkdirSync(join(profile, 'Default'), { recursive: true });
+  const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
+}

@@ -1,0 +1,37 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A page: its HTML, or that and headers of its own. */
+export type SitePage = string | { html: string; headers: Record<string, string> };
+
+export interface Site {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Serves pages by their paths on a free port: somebody's website. A POST to any of them is answered like a GET. */
+export async function openSite(pages: Record<string, SitePage>): Promise<Site> {
+  const server = createServer((request, response) => {
+    const page = pages[new URL(request.url ?? '/', 'http://site').pathname];
+    request.resume();
+    if (page === undefined) {
+      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('There is no such page.');
+      return;
+    }
+    const { html, headers } = typeof page === 'string' ? { html: page, headers: {} } : page;
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...headers }).end(html);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** A page with the given body and the one line a website needs, if any; its icon is empty, so that none is asked for. */
+export const html = (tag: string, body = ''): string =>
+  `<!doctype html><html lang="en"><head><title>A page</title><link rel="icon" href="data:,">${tag}</head><body>${body}</body></html>`;

@@ -120,7 +120,8 @@ create table events (
   device text, browser text, browser_version text, os text, os_version text, language text
 );
 create unique index events_by_id on events (site, event_id);
-create index events_by_time on events (site, time);
+-- Holds all that the headline counts need: they read a fifth of the bytes and never the rows.
+create index events_by_time on events (site, time, name, session, visitor);
 create index events_by_visitor on events (site, visitor, time) where visitor is not null;
 -- Nearly always empty; asked for every visitor whether a later event still waits for a session.
 create index events_outside on events (site, visitor, time) where session is null and session_id is null and visitor is not null;

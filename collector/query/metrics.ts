@@ -1,5 +1,5 @@
 import type { RevenueMetric, TrafficMetric } from '../contract/vocabulary.ts';
-import { majorUnits } from '../model/money.ts';
+import { currencyExponent, majorUnits } from '../model/money.ts';
 import type { TrafficRow } from '../store/report-source.ts';
 import type { MoneyRow } from './money.ts';
 
@@ -9,8 +9,23 @@ export type Value = number | null;
 const round2 = (value: number): number =>
   Math.sign(value) * (Math.round((Math.abs(value) + Number.EPSILON) * 100) / 100) || 0;
 
-const percent = (part: number, whole: number): Value => (whole === 0 ? null : round2((100 * part) / whole));
-const ratio = (part: number, whole: number): Value => (whole === 0 ? null : round2(part / whole));
+/**
+ * `part / whole` of whole numbers, rounded half away from zero to so many decimals; null of nothing. Divides once, and
+ * last: 10.03 / 2 is 5.015 on paper and less than that in binary.
+ */
+function quotient(part: number, whole: number, decimals = 2): Value {
+  if (whole === 0) return null;
+  const rounded = Math.round((Math.abs(part) * 10 ** decimals) / whole);
+  return Number(`${Math.sign(part) * rounded}e-${decimals}`) || 0;
+}
+
+const percent = (part: number, whole: number): Value => quotient(100 * part, whole);
+
+/** Money for each of so many: as exact as the currency, and no less than two decimals. */
+function moneyEach(minor: number, count: number, currency: string): Value {
+  const exponent = currencyExponent(currency) ?? 2;
+  return quotient(minor, count * 10 ** exponent, Math.max(2, exponent));
+}
 
 export const NO_TRAFFIC: TrafficRow = {
   bucket: 0,
@@ -33,9 +48,9 @@ export const TRAFFIC: Record<TrafficMetric, (row: TrafficRow) => Value> = {
   sessions: (row) => row.sessions,
   pageviews: (row) => row.pageviews,
   events: (row) => row.events,
-  views_per_session: (row) => ratio(row.pageviews, row.sessions),
+  views_per_session: (row) => quotient(row.pageviews, row.sessions),
   bounce_rate: (row) => percent(row.bounces, row.rated_sessions),
-  session_duration: (row) => (row.rated_sessions === 0 ? null : Math.round(row.duration / row.rated_sessions / 1000)),
+  session_duration: (row) => quotient(row.duration, 1000 * row.rated_sessions, 0),
   engaged_time: (row) => (row.engaged === null ? null : Math.round(row.engaged)),
   conversions: (row) => row.conversions,
   converting_visitors: (row) => row.converting_visitors,
@@ -49,9 +64,8 @@ export const REVENUE: Record<RevenueMetric, (row: MoneyRow, visitors: number) =>
   refunds: (row) => majorUnits(row.refunds, row.currency),
   transactions: (row) => row.transactions.size,
   customers: (row) => row.customers.size,
-  average_order_value: (row) =>
-    row.transactions.size === 0 ? null : round2(majorUnits(row.gross, row.currency) / row.transactions.size),
-  revenue_per_visitor: (row, visitors) => ratio(majorUnits(row.gross + row.refunds, row.currency), visitors),
+  average_order_value: (row) => moneyEach(row.gross, row.transactions.size, row.currency),
+  revenue_per_visitor: (row, visitors) => moneyEach(row.gross + row.refunds, visitors, row.currency),
 };
 
 /** Percent of change against an earlier value; null on a zero base. */

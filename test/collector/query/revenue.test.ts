@@ -52,6 +52,25 @@ describe('revenue', () => {
     });
   });
 
+  it('is divided by orders and visitors to the nearest unit of its currency, halves away from zero', async () => {
+    const store = temporaryStore();
+    await append(store.store, event(), event({ visitor: 'v2' }));
+    for (const each of [
+      payment({ minor: 2 }),
+      payment({ minor: 1001 }),
+      payment({ minor: -2006, type: 'refund' }),
+      payment({ minor: 99, currency: 'KWD' }),
+      payment({ minor: 500, currency: 'JPY' }),
+      payment({ minor: 501, currency: 'JPY' }),
+    ]) {
+      await store.store.recordPayment(each, 'keep');
+    }
+    const inCurrency = async (currency: string) => (await ask(store, { ...TODAY, currency })).metrics;
+    expect(await inCurrency('USD')).toMatchObject({ average_order_value: 5.02, revenue_per_visitor: -5.02 });
+    expect(await inCurrency('KWD')).toMatchObject({ average_order_value: 0.099, revenue_per_visitor: 0.05 });
+    expect(await inCurrency('JPY')).toMatchObject({ average_order_value: 500.5, revenue_per_visitor: 500.5 });
+  });
+
   it('falls into the bucket of its payment', async () => {
     const store = temporaryStore();
     await store.store.recordPayment(payment({ time: NOON }), 'keep');

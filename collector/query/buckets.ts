@@ -75,7 +75,8 @@ function labelOf(time: Temporal.ZonedDateTime, interval: Interval): string {
       const since = wall.round({ smallestUnit: interval, roundingMode: 'floor' }).until(wall);
       // Where the clocks have changed since the full hour, the bucket begins at the change and is named by it.
       const start = time.subtract(since);
-      return formatZoned(start.offset === time.offset ? start : time);
+      if (start.offset === time.offset) return formatZoned(start);
+      return formatZoned(time.add({ nanoseconds: 1 }).getTimeZoneTransition('previous') ?? time);
     }
     case 'day':
       return time.toPlainDate().toString();

@@ -145,6 +145,21 @@ describe('a time series', () => {
     ]);
   });
 
+  it('names an hour by its beginning, also where the range begins within it', async () => {
+    expect(await labels('Europe/Paris', '2024-03-31T01:20:00Z', '2024-03-31T03:00:00Z', 'hour')).toEqual([
+      '2024-03-31T03:00:00+02:00',
+      '2024-03-31T04:00:00+02:00',
+    ]);
+    expect(await labels('Australia/Lord_Howe', '2024-10-05T15:35:00Z', '2024-10-05T16:10:00Z', 'hour')).toEqual([
+      '2024-10-06T02:30:00+11:00',
+      '2024-10-06T03:00:00+11:00',
+    ]);
+    expect(await labels('Australia/Lord_Howe', '2024-04-06T15:10:00Z', '2024-04-06T15:40:00Z', 'hour')).toEqual([
+      '2024-04-07T01:30:00+10:30',
+      '2024-04-07T02:00:00+10:30',
+    ]);
+  });
+
   it('begins weeks on Monday and months on the first', async () => {
     expect(await labels('UTC', '2024-01-03', '2024-01-10', 'week')).toEqual(['2024-01-01', '2024-01-08']);
     expect(await labels('UTC', '2023-11-20', '2024-01-10', 'month')).toEqual([

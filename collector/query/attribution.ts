@@ -25,8 +25,7 @@ export async function findOrigin(source: ReportSource, payment: Payment, lookbac
   if (payment.type === 'refund') {
     const original = await refundedPayment(source, payment);
     if (original !== null && original.type !== 'refund') {
-      const origin = await findOrigin(source, original, lookbackDays);
-      if (origin.named) return { ...origin, matchedBy: 'original_transaction_id' };
+      return { ...(await findOrigin(source, original, lookbackDays)), matchedBy: 'original_transaction_id' };
     }
   }
   const first = payment.type === 'renewal' ? await firstPayment(source, payment) : payment;
@@ -58,7 +57,9 @@ async function candidates(source: ReportSource, first: Payment, payment: Payment
   for (const [matchedBy, customer] of customersOf(payment)) {
     if ('visitor' in customer) continue;
     for (const other of await source.customerPayments(payment.site, customer)) {
-      if (other.visitor !== null) found.push([matchedBy, other.visitor]);
+      const visitor =
+        other.visitor ?? (other.session_id && (await source.sessionVisitor(other.site, other.session_id)));
+      if (visitor) found.push([matchedBy, visitor]);
     }
   }
   const seen = new Set<string>();

@@ -208,6 +208,25 @@ describe('a payment', () => {
     expect(await matched('byEmail')).toBe('customer_email');
   });
 
+  it('finds its visitor by the session of the same customer’s other payment', async () => {
+    const store = temporaryStore();
+    await append(store.store, event({ time: NOON - HOUR, source: 'S', channel: 'Referral', session_id: 's1' }));
+    await store.store.recordPayment(payment({ session_id: 's1', customer_id: 'c', minor: 300 }), 'keep');
+    await store.store.recordPayment(payment({ customer_id: 'c', minor: 400 }), 'keep');
+    expect(await bySource(store)).toEqual({ S: 7 });
+  });
+
+  it('of nobody has a refund of nobody, whoever is refunded', async () => {
+    const store = temporaryStore();
+    await append(store.store, event({ time: NOON - HOUR, source: 'S', channel: 'Referral' }));
+    await store.store.recordPayment(payment({ transaction_id: 't1', minor: 900 }), 'keep');
+    await store.store.recordPayment(
+      payment({ type: 'refund', minor: -900, original_transaction_id: 't1', visitor: 'v1' }),
+      'keep',
+    );
+    expect(await bySource(store)).toEqual({ '(unattributed)': 0 });
+  });
+
   it('passes its touches on to its refund, and a first payment to its renewals', async () => {
     const store = temporaryStore();
     await append(store.store, event({ time: NOON - 40 * DAY, source: 'Old', channel: 'Referral' }));

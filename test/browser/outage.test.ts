@@ -155,15 +155,23 @@ describe('an outage', () => {
     await allSent(first);
     const before = wire.batches().length;
     wire.fate = () => ({ status: 503, headers: { 'Retry-After': '3' } });
-    for (let i = 0; i < 20; i++) {
-      await track(first, `a${i}`);
-      await track(second, `b${i}`);
-      if (i === 10) await first.reload();
-    }
+    const busy = async (from: number) => {
+      for (let i = from; i < from + 10; i++) {
+        await track(first, `a${i}`);
+        await track(second, `b${i}`);
+      }
+    };
+    await busy(0);
+    await vi.waitFor(
+      async () => expect(await first.evaluate(() => localStorage['bizness:shop:retry'])).toMatch(/503/),
+      SOON,
+    );
+    await first.reload();
+    await busy(10);
     await vi.waitFor(() => expect(wire.batches().length).toBeGreaterThanOrEqual(before + 3), SOON);
     const refused = wire.batches().slice(before);
     const gaps = refused.slice(1).map(({ at }, i) => at - (refused[i]?.at ?? 0));
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2950);
+    expect(Math.min(...gaps), JSON.stringify(gaps)).toBeGreaterThanOrEqual(2950);
     wire.fate = () => 'deliver';
     await allSent(first);
     expect(await names()).toEqual(

@@ -149,9 +149,6 @@ async function breakdown(
       ? await source.traffic({
           ...trafficQuestion(question, question.range),
           dimensions: dimensions as TrafficDimension[],
-          conversionEvents: dimensions.includes('conversion_event')
-            ? question.conversionEvents.filter(({ active }) => active)
-            : question.conversionEvents,
         })
       : [];
   const counted = dimensions.includes('currency') ? parts : ofCurrency(parts, question.currency);

@@ -239,6 +239,17 @@ describe('conversions', () => {
     ]);
   });
 
+  it('of an archived definition are counted when it is asked for, and told apart', async () => {
+    const store = temporaryStore();
+    const old = { conversionEvents: [conversionEvent({ active: false })] };
+    await append(store.store, event(), event({ name: 'signup', time: NOON + 1 }));
+    const question = { ...TODAY, dimensions: 'conversion_event', metrics: 'conversions' };
+    const asked = await ask(store, { ...question, conversion_event: 'cev_1' }, old);
+    expect(asked.metrics.conversions).toBe(1);
+    expect(asked.breakdown).toEqual([{ conversion_event: 'Signup', conversions: 1 }]);
+    expect(await ask(store, question, old)).toMatchObject({ metrics: { conversions: 0 }, breakdown: [] });
+  });
+
   it('hold the properties against the event, with their types', async () => {
     const store = temporaryStore();
     const pro = { conversionEvents: [conversionEvent({ properties: { plan: 'pro', seats: 2 } })] };

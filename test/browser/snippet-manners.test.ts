@@ -94,15 +94,6 @@ describe('the snippet on a page', () => {
       '/': html(tag, '<script>addEventListener("pageshow", (e) => { window.restored = e.persisted })</script>'),
       '/next': html(tag),
     }));
-    await vi.waitFor(async () => expect(await waiting(page)).toEqual([]), SOON);
-    await page.evaluate(() => {
-      location.href = '/next';
-    });
-    await page.waitForURL('**/next');
-    await vi.waitFor(async () => expect(await waiting(page)).toEqual([]), SOON);
-    await page.evaluate(() => history.back());
-    await vi.waitFor(async () => expect(new URL(page.url()).pathname).toBe('/'), SOON);
-    await vi.waitFor(async () => expect(await page.evaluate('window.restored')).toBe(true), SOON);
     const views = () => {
       const events = wire.batches().flatMap(({ body }) => JSON.parse(body).events as WireEvent[]);
       const byId = new Map(events.map((event) => [event.event_id, event]));
@@ -110,7 +101,25 @@ describe('the snippet on a page', () => {
         .filter(({ event_name }) => event_name === 'page_view')
         .map(({ properties }) => new URL(properties.page_url).pathname);
     };
-    await vi.waitFor(() => expect(views()).toEqual(['/', '/next', '/']), SOON);
+    const path = ['/'];
+    const counted = () => vi.waitFor(() => expect(views()).toEqual(path), SOON);
+    await counted();
+    // A busy browser may load the page anew instead, and does not say why. That counts as well, but proves nothing.
+    const MOST_TRIES = 10;
+    for (let restored = false, tries = 0; !restored; tries++) {
+      expect(tries, 'the browser restored no page').toBeLessThan(MOST_TRIES);
+      await vi.waitFor(async () => expect(await waiting(page)).toEqual([]), SOON);
+      await page.evaluate(() => {
+        location.href = '/next';
+      });
+      path.push('/next');
+      await counted();
+      await vi.waitFor(async () => expect(await waiting(page)).toEqual([]), SOON);
+      await page.evaluate(() => history.back());
+      path.push('/');
+      await counted();
+      restored = await page.evaluate<boolean>('window.restored');
+    }
     expect(page.visitor.complaints).toEqual([]);
   });
 

@@ -1,0 +1,191 @@
+import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
+import type { Dimension } from '../../collector/contract/vocabulary.ts';
+import { bucketsOf, resolveRange } from './calendar.ts';
+import { ratio } from './exact.ts';
+import type { Answer, Figures, History, Question } from './history.ts';
+import { creditLabel, keepsCredit, keepsEvent, kindOf, labelsOf, meets, type Seen } from './labels.ts';
+import { type Credit, creditsOf } from './money.ts';
+import { findSessions, type Session } from './sessions.ts';
+
+/*
+ * The definitions of the analytics, said as plainly as code can: sort, walk, loop, collect in sets. Slow, and meant to
+ * be believed by reading. The product's answers are held against it.
+ */
+
+/** What the product must answer. */
+export function evaluate(history: History, question: Question): Answer {
+  const range = resolveRange(question.range, question.timezone);
+  const definitions = history.conversionEvents.filter((definition) =>
+    question.conversionEvent === null ? definition.active : definition.id === question.conversionEvent,
+  );
+  const { sessions, of } = findSessions(history.events);
+  const seen: Seen[] = history.events
+    .map((event) => ({ event, session: of.get(event) ?? null }))
+    .filter((each) => question.filters.every((filter) => keepsEvent(filter, each, definitions)));
+  const credits = history.payments
+    .flatMap((payment) => creditsOf(payment, history.payments, sessions, question))
+    .filter((credit) => question.filters.every((filter) => keepsCredit(filter, credit)));
+
+  const { currency } = question;
+  const filtersEvents = question.filters.some(({ dimension }) => kindOf(dimension) === 'event');
+  const filtersMoney = question.filters.some(({ dimension }) => kindOf(dimension) === 'revenue');
+  const rowsOfEvents = question.dimensions.some((dimension) => kindOf(dimension) === 'event');
+  const rowsOfMoney = question.dimensions.some((dimension) => kindOf(dimension) === 'revenue');
+
+  const within = (time: number) => time >= range.start && time < range.end;
+  const inRange = seen.filter(({ event }) => within(event.time));
+  const paidInRange = credits.filter(({ payment }) => within(payment.time));
+
+  /** The whole, or a stretch of it. */
+  const figures = (start: number, end: number): Figures => {
+    const during = (time: number) => time >= start && time < end;
+    const sessions = sessionsOf(inRange).filter((session) => during(session.start));
+    const traffic = countTraffic(
+      inRange.filter(({ event }) => during(event.time)),
+      sessions,
+      sessions,
+      definitions,
+    );
+    const paid = paidInRange.filter(({ payment }) => during(payment.time));
+    return {
+      ...(filtersMoney ? {} : traffic),
+      ...(filtersEvents ? {} : countMoney(paid, currency, filtersMoney ? null : traffic.visitors)),
+    };
+  };
+
+  const rows = new Map<string, { labels: string[]; seen: Seen[]; credits: Credit[] }>();
+  const row = (labels: string[]) => {
+    const key = JSON.stringify(labels);
+    const known = rows.get(key) ?? { labels, seen: [], credits: [] };
+    rows.set(key, known);
+    return known;
+  };
+  if (question.dimensions.length > 0 && !rowsOfMoney && !filtersMoney) {
+    for (const each of inRange) {
+      for (const labels of combinations(question.dimensions.map((one) => labelsOf(one, each, definitions)))) {
+        row(labels).seen.push(each);
+      }
+    }
+  }
+  if (question.dimensions.length > 0 && !rowsOfEvents && !filtersEvents) {
+    for (const credit of paidInRange) {
+      const labels = question.dimensions.map((dimension) => creditLabel(dimension, credit));
+      if (rowsOfCurrency(question) || credit.payment.currency === currency) row(labels).credits.push(credit);
+    }
+  }
+  const breakdown = [...rows.values()].map(({ labels, seen, credits }): Figures => {
+    const label = (dimension: Dimension) => labels[question.dimensions.indexOf(dimension)] ?? null;
+    // A row of one conversion event counts that one, also where an event meets others too.
+    const counted = definitions.filter(({ name }) => (label('conversion_event') ?? name) === name);
+    const sessions = sessionsOf(seen).filter((session) => within(session.start));
+    const page = label('page');
+    // Bounce rate and duration of a page are those of the sessions that entered there.
+    const rated = sessions.filter((session) => page === null || (session.entryPage ?? '(not set)') === page);
+    const traffic = countTraffic(seen, sessions, rated, counted);
+    const visitors = rowsOfMoney || filtersMoney ? null : traffic.visitors;
+    return {
+      ...Object.fromEntries(question.dimensions.map((dimension, index) => [dimension, labels[index] ?? ''])),
+      ...(rowsOfMoney || filtersMoney ? {} : traffic),
+      ...(rowsOfEvents || filtersEvents ? {} : countMoney(credits, label('currency') ?? currency, visitors)),
+    };
+  });
+
+  const unattributed = paidInRange.filter(({ payment, touch }) => touch === null && payment.currency === currency);
+  return {
+    metrics: figures(range.start, range.end),
+    breakdown,
+    timeseries: bucketsOf(range, question.timezone, question.interval).map(({ date, start, end }) => ({
+      date,
+      ...figures(start, end),
+    })),
+    // Money cannot be told by events.
+    unattributed_revenue: filtersEvents ? 0 : major(sum(unattributed.map(({ minor }) => minor)), currency),
+  };
+}
+
+const rowsOfCurrency = ({ dimensions }: Question) => dimensions.includes('currency');
+
+/** The sessions with an event among these. */
+const sessionsOf = (seen: Seen[]): Session[] => [...new Set(seen.flatMap(({ session }) => session ?? []))];
+
+/** @param rated The sessions that bounce rate and duration are about. */
+function countTraffic(seen: Seen[], sessions: Session[], rated: Session[], definitions: ConversionEvent[]) {
+  const visitors = new Set<string>();
+  let pageviews = 0;
+  let events = 0;
+  for (const { event, session } of seen) {
+    if (event.name === 'page_view') pageviews += 1;
+    else if (event.name !== 'page_leave') events += 1;
+    if (session !== null) visitors.add(session.visitor);
+  }
+
+  let conversions = 0;
+  const converting = new Set<string>();
+  for (const definition of definitions) {
+    const counted = new Set<Seen | Session>();
+    for (const each of seen) {
+      if (!meets(definition, each.event)) continue;
+      counted.add(definition.count === 'once_per_session' ? (each.session ?? each) : each);
+      if (each.event.visitor !== null && visitors.has(each.event.visitor)) converting.add(each.event.visitor);
+    }
+    conversions += counted.size;
+  }
+
+  const durations = rated.map((session) => session.end - session.start);
+  const duration = ratio(sum(durations), 1000 * rated.length, 0);
+  return {
+    visitors: visitors.size,
+    sessions: sessions.length,
+    pageviews,
+    events,
+    views_per_session: ratio(pageviews, sessions.length, 2),
+    bounce_rate: ratio(100 * rated.filter((session) => session.isBounce).length, rated.length, 2),
+    session_duration: duration,
+    engaged_time: median(sessions.map((session) => session.engagedSeconds)),
+    conversions,
+    converting_visitors: converting.size,
+    conversion_rate: ratio(100 * converting.size, visitors.size, 2),
+  };
+}
+
+/** @param visitors Null where money cannot be set against visitors. */
+function countMoney(credits: Credit[], currency: string, visitors: number | null): Figures {
+  const counted = credits.filter(({ payment }) => payment.currency === currency);
+  const sales = counted.filter(({ payment }) => payment.type === 'payment' || payment.type === 'renewal');
+  const gross = sum(sales.map(({ minor }) => minor));
+  const refunds = sum(counted.filter(({ payment }) => payment.type === 'refund').map(({ minor }) => minor));
+  const transactions = new Set(sales.map(({ payment }) => payment)).size;
+  const customers = new Set(
+    sales.map(({ payment: { customer_id, email_hash, visitor } }) =>
+      JSON.stringify(customer_id !== null ? { customer_id } : email_hash !== null ? { email_hash } : { visitor }),
+    ),
+  );
+  customers.delete('{"visitor":null}');
+  const perHead = (minor: number, heads: number) =>
+    ratio(minor, heads * 10 ** decimals(currency), Math.max(2, decimals(currency)));
+  return {
+    revenue: major(gross + refunds, currency),
+    gross_revenue: major(gross, currency),
+    refunds: major(refunds, currency),
+    transactions,
+    customers: customers.size,
+    average_order_value: perHead(gross, transactions),
+    ...(visitors === null ? {} : { revenue_per_visitor: perHead(gross + refunds, visitors) }),
+  };
+}
+
+const combinations = (choices: string[][]): string[][] =>
+  choices.reduce<string[][]>((rows, labels) => rows.flatMap((row) => labels.map((label) => [...row, label])), [[]]);
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+
+function median(numbers: number[]): number | null {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  if (sorted.length === 0) return null;
+  const [low, high] = [sorted[(sorted.length - 1) >> 1] as number, sorted[sorted.length >> 1] as number];
+  return ratio(low + high, 2, 0);
+}
+
+/** Major units of an amount in the smallest. */
+const major = (minor: number, currency: string) => Number(`${minor}e-${decimals(currency)}`);
+const decimals = (currency: string) => ({ JPY: 0, KWD: 3 })[currency] ?? 2;

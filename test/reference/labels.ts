@@ -1,0 +1,98 @@
+import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
+import {
+  type Dimension,
+  REVENUE_DIMENSIONS,
+  SESSION_DIMENSIONS,
+  type SessionDimension,
+} from '../../collector/contract/vocabulary.ts';
+import type { StoredEvent } from '../../collector/model/event.ts';
+import type { Filter } from './history.ts';
+import type { Credit } from './money.ts';
+import type { Session } from './sessions.ts';
+
+/** An event and the session it is in. */
+export interface Seen {
+  event: StoredEvent;
+  session: Session | null;
+}
+
+/** What a dimension is told by. */
+export function kindOf(dimension: Dimension): 'session' | 'event' | 'revenue' {
+  if ((SESSION_DIMENSIONS as readonly string[]).includes(dimension)) return 'session';
+  return (REVENUE_DIMENSIONS as readonly string[]).includes(dimension) ? 'revenue' : 'event';
+}
+
+/** The labels of an event in a dimension: none outside sessions, several where it meets several conversion events. */
+export function labelsOf(dimension: Dimension, { event, session }: Seen, definitions: ConversionEvent[]): string[] {
+  if (kindOf(dimension) === 'session') {
+    return session === null ? [] : [sessionLabel(dimension as SessionDimension, session.origin, session)];
+  }
+  if (dimension === 'conversion_event') {
+    return definitions.filter((definition) => meets(definition, event)).map(({ name }) => name);
+  }
+  if (dimension === 'event_name') return [event.name];
+  if (dimension === 'page' || dimension === 'hostname') return [event[dimension] ?? '(not set)'];
+  const value = JSON.parse(event.properties)[dimension.slice('prop:'.length)] ?? null;
+  return [value === null ? '(not set)' : typeof value === 'object' ? JSON.stringify(value) : String(value)];
+}
+
+const CAME_FROM: readonly string[] = SESSION_DIMENSIONS.slice(0, SESSION_DIMENSIONS.indexOf('entry_page'));
+
+/** @param came The event that says where the visitor came from. */
+function sessionLabel(dimension: SessionDimension, came: StoredEvent, session: Session): string {
+  if (dimension === 'entry_page') return session.entryPage ?? '(not set)';
+  if (dimension === 'exit_page') return session.exitPage ?? '(not set)';
+  const value = CAME_FROM.includes(dimension) ? came[dimension] : session.origin[dimension];
+  if (value !== null) return value;
+  // A visit that names its source came from there, with or without a referrer.
+  const isDirect = dimension === 'source' || (dimension === 'referrer' && came.source === null);
+  return isDirect ? '(direct)' : '(not set)';
+}
+
+export function creditLabel(dimension: Dimension, { payment, touch }: Credit) {
+  if (dimension === 'product') return payment.product ?? '(not set)';
+  if (dimension === 'currency') return payment.currency;
+  if (touch === null) return '(unattributed)';
+  return sessionLabel(dimension as SessionDimension, touch.event, touch.session);
+}
+
+export function keepsEvent(filter: Filter, seen: Seen, definitions: ConversionEvent[]): boolean {
+  const kind = kindOf(filter.dimension);
+  if (kind === 'revenue') return true;
+  if (kind === 'session' && seen.session === null) return false;
+  return passes(filter, labelsOf(filter.dimension, seen, definitions));
+}
+
+export function keepsCredit(filter: Filter, credit: Credit): boolean {
+  return kindOf(filter.dimension) === 'event' || passes(filter, [creditLabel(filter.dimension, credit)]);
+}
+
+function passes({ operator, values }: Filter, labels: string[]): boolean {
+  const some = (fits: (label: string, value: string) => boolean) =>
+    labels.some((label) => values.some((value) => fits(label, value)));
+  switch (operator) {
+    case 'is':
+      return some((label, value) => label === value);
+    case 'is_not':
+      return !some((label, value) => label === value);
+    case 'contains':
+      return some((label, value) => label.includes(value));
+    case 'not_contains':
+      return !some((label, value) => label.includes(value));
+    case 'starts_with':
+      return some((label, value) => label.startsWith(value));
+  }
+}
+
+/** Whether an event is a conversion. `*` in a path is one segment, a final `/**` any depth. */
+export function meets(definition: ConversionEvent, event: StoredEvent): boolean {
+  if (definition.type === 'event' && event.name !== definition.event_name) return false;
+  if (definition.type === 'page') {
+    if (event.name !== 'page_view' || event.page === null || definition.page_path === null) return false;
+    const pattern = definition.page_path.replace(/\/\*\*$/, '(/.*)?').replace(/\/\*(?=\/|$)/g, '/[^/]+');
+    if (!new RegExp(`^${definition.match === 'exact' ? definition.page_path : pattern}$`).test(event.page))
+      return false;
+  }
+  const properties = JSON.parse(event.properties);
+  return Object.entries(definition.properties ?? {}).every(([key, value]) => (properties[key] ?? null) === value);
+}

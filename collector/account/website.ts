@@ -69,7 +69,7 @@ export function mergeWebsite(
     timezone: body.timezone === null ? DEFAULT_TIMEZONE : (body.timezone ?? current.timezone),
     currency:
       body.currency === undefined ? current.currency : requireCurrency(body.currency ?? DEFAULT_CURRENCY, 'currency'),
-    settings: mergeSettings(current.settings, body.settings ?? {}),
+    settings: body.settings === null ? DEFAULT_SETTINGS : mergeSettings(current.settings, body.settings ?? {}),
   };
   const changed =
     JSON.stringify(next) !== JSON.stringify({ ...current, settings: mergeSettings(current.settings, {}) });

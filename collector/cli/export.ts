@@ -64,7 +64,7 @@ function* rows(events: Iterable<ExportedEvent>): Generator<unknown[]> {
   for (const event of events) {
     yield EXPORT_COLUMNS.map((column) => {
       const value = event[column];
-      return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+      return typeof value === 'string' || typeof value === 'number' || value === null ? value : JSON.stringify(value);
     });
   }
 }

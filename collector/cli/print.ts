@@ -5,7 +5,7 @@ export function print(...lines: string[]): void {
 
 /** One JSON document, for scripts. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+  print(JSON.stringify(value));
 }
 
 /** Rows under headings, in columns as wide as they must be. */

@@ -39,7 +39,7 @@ async function add(domain: string, options: Options): Promise<void> {
     ...(name === undefined ? {} : { name }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(currency === undefined ? {} : { currency }),
-    ...(allow.length === 0 ? {} : { allowed_domains: [...defaultAllowedDomains(domain), ...allow] }),
+    ...(allow.length === 0 ? {} : { allowed_domains: [...new Set([...defaultAllowedDomains(domain), ...allow])] }),
   };
   const body = websiteCreateBody.safeParse(input);
   if (!body.success) throw new Mistake(problemFromZod(body.error, input).message);

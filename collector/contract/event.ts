@@ -66,6 +66,7 @@ export const batchBody = z.object(
 
 export const EVENT_BODY_FIELDS = new Set(Object.keys(eventBody.shape));
 export const BATCH_BODY_FIELDS = new Set(Object.keys(batchBody.shape));
+export const CONTEXT_FIELDS = new Set(Object.keys(context.shape));
 export const BATCH_EVENT_FIELDS = new Set(Object.keys(eventFields));
 
 const dropReason = z.enum(DROP_REASONS);
@@ -90,7 +91,8 @@ export const batchAnswer = z.object({
       z.object({ index: z.int(), error: z.object({ code: z.string(), message: z.string(), details: z.unknown() }) }),
     )
     .optional(),
-  dropped: z.array(z.object({ index: z.int(), reason: dropReason })).optional(),
+  /** For keyed callers: what was accepted and not counted. */
+  dropped: z.array(z.object({ index: z.int(), event_id: z.null(), dropped: dropReason })).optional(),
   warnings,
 });
 export type EventAnswer = z.infer<typeof eventAnswer>;

@@ -25,10 +25,10 @@ function utf8Length(value: string): number {
 /** A string of up to 2,000 code points. */
 export const text = z.string('string').refine(fitsText, { error: `string of at most ${STRING_MAX} characters` });
 
-/** ISO 8601 with any offset; without one it is read as UTC. */
+/** ISO 8601 from 1970 on, with any offset; without one it is read as UTC. */
 export const timestamp = z.iso
   .datetime({ offset: true, local: true, error: 'ISO 8601 timestamp' })
-  .refine((value) => !Number.isNaN(parseTimestamp(value)), { error: 'ISO 8601 timestamp' });
+  .refine((value) => parseTimestamp(value) >= 0, { error: 'ISO 8601 timestamp' });
 
 const OFFSET = /(?:Z|[+-]\d\d:?\d\d)$/i;
 

@@ -128,7 +128,7 @@ export const websitePutBody = z.strictObject(
       .optional(),
     timezone: timeZone.nullable().optional(),
     currency: currency.nullable().optional(),
-    settings: settingsPatch.optional(),
+    settings: settingsPatch.nullable().optional(),
     /** Needed when a shorter retention would delete events. */
     confirm: z.boolean('boolean').optional(),
     /** Read-only: may be sent back unchanged. */

@@ -5,19 +5,17 @@ import { fieldProblem, type Problem, typeName } from '../contract/problem.ts';
 import type { Delivery, Sender } from '../ingest/ingest.ts';
 import type { Website } from '../model/website.ts';
 import type { Registry } from '../store/registry.ts';
-import { originOf, requireAllowedOrigin } from './middleware/origin.ts';
 import { reachableWebsite, websiteNotFound } from './middleware/website-access.ts';
 import type { Call } from './serve.ts';
 
 /** What the two event endpoints have in common. */
 type EventCall = Pick<Call, 'ctx' | 'address' | 'received' | 'idSeed'> & { key: Call['key'] | null };
 
-/** The website an event is for. Throws refusals: unknown or out of reach (404), a page on a foreign domain (403). */
-export function websiteOf({ ctx, key }: EventCall, registry: Registry, id: string): Website {
+/** The website an event is for. Throws a refusal when it is unknown or out of reach. */
+export function websiteOf({ key }: Pick<EventCall, 'key'>, registry: Registry, id: string): Website {
   if (key !== null) return reachableWebsite(registry, key, id);
   const website = registry.website(id);
   if (website === null) throw websiteNotFound();
-  requireAllowedOrigin(website, originOf(ctx.headers) ?? '');
   return website;
 }
 
@@ -40,7 +38,7 @@ export function deliveryOf(
     sender: senderOf(call),
     received: call.received,
     sentAt: sent_at === undefined ? null : parseTimestamp(sent_at),
-    defaults: { visitor_id, session_id, context: call.key === null ? undefined : context },
+    defaults: { visitor_id, session_id, context },
     events,
   };
 }

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { newRequestId } from './middleware/request-id.ts';
 
 export interface Listening {
   /** Such as `http://127.0.0.1:3000`, with the port that was really bound. */
@@ -20,10 +21,18 @@ export function listen(
   app: { callback(): RequestListener },
   { host, port }: { host: string; port: number },
 ): Promise<Listening> {
+  const handle = app.callback();
   const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
-    app.callback(),
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      // A request without `Host`, or with an `Expect` of its own making, is answered like any other.
+      requireHostHeader: false,
+    },
+    handle,
   );
+  server.on('checkExpectation', handle);
   server.on('clientError', answerNonsense);
 
   const close = () =>
@@ -57,10 +66,15 @@ function answerNonsense(error: NodeJS.ErrnoException, socket: Socket): void {
     return;
   }
   const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-  const message = late ? 'The request took too long to arrive' : 'This is not a valid HTTP request';
+  const large = error.code === 'HPE_HEADER_OVERFLOW';
+  const message = late
+    ? 'The request took too long to arrive'
+    : large
+      ? 'The address and headers are too large'
+      : 'This is not a valid HTTP request';
   const body = JSON.stringify({ success: false, error: { code: 'INVALID_REQUEST', message } });
   socket.end(
-    `HTTP/1.1 ${late ? '408 Request Timeout' : '400 Bad Request'}\r\nConnection: close\r\n` +
+    `HTTP/1.1 ${late ? '408 Request Timeout' : '400 Bad Request'}\r\nConnection: close\r\nX-Request-Id: ${newRequestId()}\r\n` +
       `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }

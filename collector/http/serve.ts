@@ -6,7 +6,7 @@ import { findKey, requireAccountWide, requireScope, unauthorized } from './middl
 import { parseJson, readBody } from './middleware/body.ts';
 import { createAddressReader, networkOf } from './middleware/client-address.ts';
 import { createAnswerOnce, idSeedOf, repeatable } from './middleware/idempotency.ts';
-import { originOf } from './middleware/origin.ts';
+import { originOf, requireAllowedOrigin } from './middleware/origin.ts';
 import { spend } from './middleware/rate-limit.ts';
 import type { Context, Middleware } from './state.ts';
 import { readQuery, requireShape } from './validate.ts';
@@ -55,11 +55,16 @@ export function createServe(dependencies: Dependencies): Serve {
     return key;
   }
 
-  /** Browsers spend of their own allowance for each website; whatever names none of ours shares one. */
-  async function spendAsVisitor(ctx: Context, input: unknown, address: string): Promise<void> {
+  /**
+   * A browser spends of its own allowance for each website (whatever names none of ours shares one), and must come from
+   * an allowed domain. What it says of its address and agent is not even looked at.
+   */
+  async function admitVisitor(ctx: Context, input: unknown, address: string): Promise<void> {
     const id = (input as { website_id?: unknown } | null)?.website_id;
     const website = typeof id === 'string' ? registry.website(id) : null;
     spend(ctx, await limits.visitor(networkOf(address), website?.number ?? 0), now());
+    if (website !== null) requireAllowedOrigin(website, originOf(ctx.headers) ?? '');
+    dropContext(input);
   }
 
   return (endpoint, handler) => async (ctx) => {
@@ -76,14 +81,14 @@ export function createServe(dependencies: Dependencies): Serve {
     const raw = await readBody(ctx.req, endpoint.browsers === true);
     const run = async (idSeed: string | null) => {
       const input = parseJson(raw);
-      if (key === null) await spendAsVisitor(ctx, input, address);
+      if (key === null) await admitVisitor(ctx, input, address);
       const body = requireShape(endpoint.body as z.ZodObject, input, 'body');
       return handler({ ...call, body, input, bodyBytes: raw.length, idSeed } as never);
     };
     const repeat =
-      key === null || ctx.method !== 'POST'
+      ctx.method !== 'POST'
         ? null
-        : repeatable(ctx.get('Idempotency-Key'), key.id, ctx.method, ctx.url, raw);
+        : repeatable(ctx.get('Idempotency-Key'), key?.id ?? `${originOf(ctx.headers)}`, ctx.method, ctx.url, raw);
     if (repeat === null) {
       send(ctx, await run(null));
       return;
@@ -97,4 +102,13 @@ export function createServe(dependencies: Dependencies): Serve {
 
 function send(ctx: Context, answer: object | string): void {
   ctx.body = answer;
+}
+
+/** Removes what only a keyed caller may say, from the envelope and from each event. */
+function dropContext(input: unknown): void {
+  if (typeof input !== 'object' || input === null) return;
+  const { events } = input as { events?: unknown };
+  for (const part of Array.isArray(events) ? [input, ...events] : [input]) {
+    if (typeof part === 'object' && part !== null && 'context' in part) delete part.context;
+  }
 }

@@ -15,14 +15,15 @@ export function revenueType(body: RevenueBody, amount: Big, minor: number): Reve
   const negative = amount.lt(0);
   if (said !== null) {
     if (negative && said !== 'refund') throw invalid('amount', `amount of 0 or more for a ${said}`);
-    return said;
+    // Nothing was paid, whatever it was called: it must not lower the average of what was.
+    return minor === 0 && said !== 'refund' ? 'trial' : said;
   }
   // `refunded:false` and its like rule out what the amount alone would have meant.
   if (negative) {
     if (body.refunded === false) throw contradiction('refunded');
     return 'refund';
   }
-  return minor === 0 && body.is_free_trial !== false ? 'trial' : 'payment';
+  return minor === 0 ? 'trial' : 'payment';
 }
 
 function saidType(body: RevenueBody): RevenueType | null {

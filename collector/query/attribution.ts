@@ -11,10 +11,10 @@ type MatchedBy = RevenueAnswer['attribution']['matched_by'];
 export interface Origin {
   visitor: string | null;
   matchedBy: MatchedBy;
-  /** In order of time; empty while nobody with these ids has turned up. */
+  /** Those that may be credited, in order of time. */
   touches: Touch[];
-  /** False for a payment that names nobody at all. */
-  named: boolean;
+  /** `pending` names somebody who has not turned up yet; `unattributed` nobody, or somebody without a creditable touch. */
+  status: RevenueAnswer['attribution']['status'];
 }
 
 /**
@@ -28,15 +28,42 @@ export async function findOrigin(source: ReportSource, payment: Payment, lookbac
       return { ...(await findOrigin(source, original, lookbackDays)), matchedBy: 'original_transaction_id' };
     }
   }
-  const first = payment.type === 'renewal' ? await firstPayment(source, payment) : payment;
-  let known: Pick<Origin, 'visitor' | 'matchedBy'> = { visitor: null, matchedBy: null };
-  for (const [matchedBy, visitor] of await candidates(source, first, payment)) {
-    const touches = await source.touches(payment.site, visitor, first.time - lookbackDays * DAY_MS - 1, first.time);
-    if (touches.length > 0) return { visitor, matchedBy, touches, named: true };
-    if (known.visitor === null) known = { visitor, matchedBy };
+  const { first, foundBy } =
+    payment.type === 'renewal' ? await firstPayment(source, payment) : { first: payment, foundBy: null };
+  let best: Origin = {
+    visitor: null,
+    matchedBy: null,
+    touches: [],
+    status: namesSomebody(payment) ? 'pending' : 'unattributed',
+  };
+  for (const [matchedBy, visitor] of await candidates(source, first, foundBy, payment)) {
+    const { touches, known } = await creditable(source, payment.site, visitor, first.time, lookbackDays);
+    if (touches.length > 0) return { visitor, matchedBy, touches, status: 'attributed' };
+    if (best.visitor === null) best = { visitor, matchedBy, touches, status: known ? 'unattributed' : 'pending' };
   }
-  const ids = [payment.visitor, payment.session_id, payment.customer_id, payment.email_hash];
-  return { ...known, touches: [], named: ids.some((id) => id !== null) };
+  return best;
+}
+
+const namesSomebody = ({ visitor, session_id, customer_id, email_hash }: Payment): boolean =>
+  [visitor, session_id, customer_id, email_hash].some((id) => id !== null);
+
+/**
+ * The touches of a visitor within the look-back before a payment. Somebody who was not known before it, and turns up
+ * later, is credited with how they then came: it is all that will ever be known. Who was known, but too long ago, is not.
+ */
+async function creditable(
+  source: ReportSource,
+  site: number,
+  visitor: string,
+  paid: number,
+  lookbackDays: number,
+): Promise<{ touches: Touch[]; known: boolean }> {
+  const lookback = lookbackDays * DAY_MS;
+  const touches = await source.touches(site, visitor, paid - lookback - 1, paid);
+  if (touches.length > 0) return { touches, known: true };
+  if ((await source.touches(site, visitor, -1, paid)).length > 0) return { touches, known: true };
+  const later = await source.touches(site, visitor, paid, paid + lookback);
+  return { touches: later.slice(0, 1), known: later.length > 0 };
 }
 
 async function refundedPayment(source: ReportSource, refund: Payment): Promise<Payment | null> {
@@ -44,14 +71,23 @@ async function refundedPayment(source: ReportSource, refund: Payment): Promise<P
   return id === null ? null : source.originalPayment(refund.site, id);
 }
 
-/** Who the payer may be, surest first: the visitor it names, its session's, that of the same customer's payments. */
-async function candidates(source: ReportSource, first: Payment, payment: Payment): Promise<[MatchedBy, string][]> {
+/**
+ * Who the payer may be, surest first: the visitor it names, its session's, that of the same customer's payments. A renewal
+ * asks its customer's `first` payment before itself; `foundBy` is the id that led there.
+ */
+async function candidates(
+  source: ReportSource,
+  first: Payment,
+  foundBy: MatchedBy,
+  payment: Payment,
+): Promise<[MatchedBy, string][]> {
   const found: [MatchedBy, string][] = [];
-  for (const { visitor, session_id, site } of new Set([first, payment])) {
-    if (visitor !== null) found.push(['visitor_id', visitor]);
-    if (session_id !== null) {
-      const owner = await source.sessionVisitor(site, session_id);
-      if (owner !== null) found.push(['session_id', owner]);
+  for (const named of new Set([first, payment])) {
+    const by = named === payment ? null : foundBy;
+    if (named.visitor !== null) found.push([by ?? 'visitor_id', named.visitor]);
+    if (named.session_id !== null) {
+      const owner = await source.sessionVisitor(named.site, named.session_id);
+      if (owner !== null) found.push([by ?? 'session_id', owner]);
     }
   }
   for (const [matchedBy, customer] of customersOf(payment)) {
@@ -67,12 +103,12 @@ async function candidates(source: ReportSource, first: Payment, payment: Payment
 }
 
 /** The first payment of the customer a renewal belongs to, or the renewal itself. */
-async function firstPayment(source: ReportSource, renewal: Payment): Promise<Payment> {
-  for (const [, customer] of customersOf(renewal)) {
+async function firstPayment(source: ReportSource, renewal: Payment): Promise<{ first: Payment; foundBy: MatchedBy }> {
+  for (const [foundBy, customer] of customersOf(renewal)) {
     const [first] = await source.customerPayments(renewal.site, customer);
-    if (first !== undefined && first.time <= renewal.time) return first;
+    if (first !== undefined && first.time <= renewal.time) return { first, foundBy };
   }
-  return renewal;
+  return { first: renewal, foundBy: null };
 }
 
 function customersOf(payment: Payment): [MatchedBy, Customer][] {

@@ -6,8 +6,7 @@ import type { ReportSource } from '../store/report-source.ts';
 import { findOrigin } from './attribution.ts';
 
 /**
- * What a payment is credited to, as known now. `pending` names somebody who has not turned up yet, `unattributed` names
- * nobody.
+ * What a payment is credited to, as known now.
  */
 export async function paymentAttribution(
   source: ReportSource,
@@ -19,11 +18,10 @@ export async function paymentAttribution(
   if (payment === null) {
     return { status: 'unattributed', matched_by: null, visitor_id: null, first_touch: null, last_touch: null };
   }
-  const { visitor, matchedBy, touches, named } = await findOrigin(source, payment, lookbackDays);
-  const attributed = touches.length > 0;
+  const { visitor, matchedBy, touches, status } = await findOrigin(source, payment, lookbackDays);
   return {
-    status: attributed ? 'attributed' : named ? 'pending' : 'unattributed',
-    matched_by: attributed ? matchedBy : null,
+    status,
+    matched_by: status === 'attributed' ? matchedBy : null,
     visitor_id: visitor,
     first_touch: presentTouch(touches[0]),
     last_touch: presentTouch(touches.at(-1)),

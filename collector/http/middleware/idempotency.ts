@@ -5,7 +5,7 @@ import type { Registry } from '../../store/registry.ts';
 
 /** A request that may come twice: same scope and key is the same wish, as long as the fingerprint is the same. */
 export interface Repeatable {
-  /** Id of the API key. */
+  /** Id of the API key, or a browser's origin. */
   scope: string;
   key: string;
   fingerprint: string;

@@ -14,6 +14,6 @@ export function websiteNotFound(): Refusal {
   return new Refusal({
     code: 'NOT_FOUND',
     message: 'No such website',
-    details: { field: 'website_id', expected: 'a website of this API key' },
+    details: { field: 'website_id', expected: 'id of a website' },
   });
 }

@@ -12,7 +12,7 @@ import { deliveryOf, sizeProblem, websiteOf } from '../delivery.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { RefusalWithMore } from '../middleware/errors.ts';
 import type { Call, Handler } from '../serve.ts';
-import { unknownFields, withWarnings } from '../warnings.ts';
+import { unknownEventFields, withWarnings } from '../warnings.ts';
 
 type TrackBatch = typeof endpoints.trackBatch;
 interface EventError {
@@ -72,7 +72,11 @@ function present({ key, input }: Call<TrackBatch>, receipts: Receipt[], judged: 
   const counts = { processed: accepted.length, failed: errors.length };
   if (accepted.length === 0) throw allFailed(errors, counts);
   const dropped =
-    key === null ? [] : accepted.flatMap(({ index, dropped: reason }) => (reason === null ? [] : [{ index, reason }]));
+    key === null
+      ? []
+      : accepted.flatMap(({ index, dropped: reason }) =>
+          reason === null ? [] : [{ index, event_id: null, dropped: reason }],
+        );
   const answered = accepted.filter((receipt) => key === null || receipt.dropped === null);
   return {
     success: true,
@@ -99,8 +103,8 @@ function warningsAtEvent({ index, warnings }: Receipt) {
 function unknownInBatch(input: unknown) {
   const { events } = input as { events: unknown[] };
   return [
-    ...unknownFields(input, BATCH_BODY_FIELDS),
-    ...events.flatMap((event, index) => unknownFields(event, BATCH_EVENT_FIELDS, `events[${index}].`)),
+    ...unknownEventFields(input, BATCH_BODY_FIELDS),
+    ...events.flatMap((event, index) => unknownEventFields(event, BATCH_EVENT_FIELDS, `events[${index}].`)),
   ];
 }
 

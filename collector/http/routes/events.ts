@@ -6,7 +6,7 @@ import type { Receipt } from '../../ingest/ingest.ts';
 import { deliveryOf, sizeProblem, websiteOf } from '../delivery.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Call, Handler } from '../serve.ts';
-import { unknownFields, withWarnings } from '../warnings.ts';
+import { unknownEventFields, withWarnings } from '../warnings.ts';
 
 type TrackEvent = typeof endpoints.trackEvent;
 
@@ -26,7 +26,7 @@ function present({ key, input }: Call<TrackEvent>, receipt: Receipt): EventAnswe
   if (receipt.problem !== null) throw new Refusal(receipt.problem);
   const timestamp = formatTimestamp(receipt.time);
   if (key === null) return { success: true, event_id: receipt.event_id, timestamp };
-  const warnings = withWarnings([...unknownFields(input, EVENT_BODY_FIELDS), ...receipt.warnings]);
+  const warnings = withWarnings([...unknownEventFields(input, EVENT_BODY_FIELDS), ...receipt.warnings]);
   if (receipt.dropped !== null)
     return { success: true, event_id: null, timestamp, dropped: receipt.dropped, ...warnings };
   return { success: true, event_id: receipt.event_id, timestamp, ...warnings };

@@ -111,7 +111,7 @@ describe('a batch', () => {
       processed: 2,
       failed: 0,
       event_ids: ['kept'],
-      dropped: [{ index: 0, reason: 'excluded_path' }],
+      dropped: [{ index: 0, event_id: null, dropped: 'excluded_path' }],
     });
     const single = await collector.send('POST', '/api/events', {
       key,

@@ -123,8 +123,8 @@ describe('the type', () => {
     ['a refund of nothing', { type: 'refund', amount: 0 }, 'refund', 0],
     ['a trial when nothing is paid', { amount: 0 }, 'trial', 0],
     ['a trial by its boolean', { amount: 0, is_free_trial: true }, 'trial', 0],
-    ['a payment of nothing when said so', { amount: 0, type: 'payment' }, 'payment', 0],
-    ['a payment of nothing when no trial', { amount: 0, is_free_trial: false }, 'payment', 0],
+    ['a trial when nothing is paid, whatever it is called', { amount: 0, type: 'payment' }, 'trial', 0],
+    ['a trial also for what rounds to nothing', { amount: '0.004', type: 'renewal' }, 'trial', 0],
     ['the same in both spellings', { type: 'renewal', renewal: true }, 'renewal', 2999],
   ])('is %s', (_what, body, type, minor) => {
     expect(kind(body)).toEqual([type, minor]);

@@ -189,6 +189,41 @@ describe('a payment', () => {
     });
   });
 
+  it('is credited to how its visitor came afterwards, if nobody had seen them before', async () => {
+    const store = temporaryStore();
+    await store.store.recordPayment(payment({ revenue_id: 'r1', visitor: 'v1' }), 'keep');
+    await append(store.store, event({ time: NOON + MINUTE, source: 'Receipt', channel: 'Email' }));
+    await append(store.store, event({ time: NOON + 3 * HOUR, source: 'Later', channel: 'Referral' }));
+    expect(await paymentAttribution(store.source, SITE, 'r1', 30)).toMatchObject({
+      status: 'attributed',
+      last_touch: { source: 'Receipt' },
+    });
+    expect(await bySource(store, { attribution: 'linear' })).toMatchObject({ Receipt: 10 });
+  });
+
+  it('is unattributed, not pending, when its visitor is known but came too long ago', async () => {
+    const store = temporaryStore();
+    await append(
+      store.store,
+      event({ time: NOON - 40 * DAY, source: 'Old' }),
+      event({ time: NOON + HOUR, source: 'New' }),
+    );
+    await store.store.recordPayment(payment({ revenue_id: 'r1', visitor: 'v1' }), 'keep');
+    expect(await paymentAttribution(store.source, SITE, 'r1', 30)).toMatchObject({ status: 'unattributed' });
+    expect(await bySource(store)).toEqual({ '(unattributed)': 10 });
+  });
+
+  it('says by which id a renewal was matched', async () => {
+    const store = temporaryStore();
+    await append(store.store, event({ time: NOON - HOUR, source: 'S', channel: 'Referral' }));
+    const who = { customer_id: 'c', email_hash: 'h' };
+    await store.store.recordPayment(payment({ ...who, visitor: 'v1', time: NOON - MINUTE }), 'keep');
+    await store.store.recordPayment(payment({ revenue_id: 'r1', type: 'renewal', customer_id: 'c' }), 'keep');
+    await store.store.recordPayment(payment({ revenue_id: 'r2', type: 'renewal', email_hash: 'h' }), 'keep');
+    const matched = async (id: string) => (await paymentAttribution(store.source, SITE, id, 30)).matched_by;
+    expect([await matched('r1'), await matched('r2')]).toEqual(['customer_id', 'customer_email']);
+  });
+
   it('finds its visitor by session, by customer and by e-mail', async () => {
     const store = temporaryStore();
     await append(store.store, event({ time: NOON - HOUR, source: 'S', channel: 'Referral', session_id: 's1' }));

@@ -26,11 +26,16 @@ export function creditsOf(payment: Payment, payments: Payment[], sessions: Sessi
   const cause = causeOf(payment, payments);
   const visitor = visitorOf(cause, payments, sessions);
   const earliest = cause.time - question.lookbackDays * DAY;
-  const touches = sessions
+  const all = sessions
     .filter((session) => session.visitor === visitor)
     .flatMap(touchesOf)
-    .filter((touch) => touch.time >= earliest && touch.time <= cause.time)
     .toSorted((a, b) => a.time - b.time || inOrder(a.event, b.event));
+  const before = all.filter((touch) => touch.time <= cause.time);
+  const after = all.filter(
+    (touch) => touch.time > cause.time && touch.time <= cause.time + question.lookbackDays * DAY,
+  );
+  // Whoever was not known before paying is credited with how they then came.
+  const touches = before.length === 0 ? after.slice(0, 1) : before.filter((touch) => touch.time >= earliest);
   if (touches.length === 0) return [{ payment, minor: payment.minor, touch: null }];
   const weights = weigh(touches, question.attribution);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);

@@ -112,12 +112,18 @@ function countDrops(site: Site, results: Prepared[]): { site: Site; reason: Drop
   return [...counts].map(([reason, count]) => ({ site, reason, count }));
 }
 
-/** Tells callers of a repeat that differs; a repeat that doesn't is answered as if it were the first. */
+/** A repeat is answered as the first was; callers are told when it differed. */
 function settle(results: Prepared[], outcomes: AppendOutcome[]): Receipt[] {
   let stored = 0;
   return results.map(({ receipt, row }) => {
-    if (row === null || outcomes[stored++] !== 'differs') return receipt;
+    const outcome = row === null ? undefined : outcomes[stored++];
+    if (outcome === undefined || outcome.result === 'stored') return receipt;
+    if (outcome.result === 'duplicate') return { ...receipt, time: outcome.time };
     const message = 'An event with this id and other content is stored already; the first was kept';
-    return { ...receipt, warnings: [...receipt.warnings, { code: 'DUPLICATE_DIFFERS', field: 'event_id', message }] };
+    return {
+      ...receipt,
+      time: outcome.time,
+      warnings: [...receipt.warnings, { code: 'DUPLICATE_DIFFERS', field: 'event_id', message }],
+    };
   });
 }

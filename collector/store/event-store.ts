@@ -32,7 +32,12 @@ export interface AppendRequest {
   received: number;
 }
 
-export type AppendOutcome = 'stored' | 'duplicate' | 'differs';
+export interface AppendOutcome {
+  /** `differs` is a duplicate of other content; the first is kept. */
+  result: 'stored' | 'duplicate' | 'differs';
+  /** Time (ms) of the event that is stored under the id. */
+  time: number;
+}
 
 export interface PaymentOutcome {
   /** The stored payment: on a duplicate the first one's, unless replaced. */

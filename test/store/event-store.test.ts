@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StoreUnavailable } from '../../collector/store/event-store.ts';
+import { type AppendOutcome, StoreUnavailable } from '../../collector/store/event-store.ts';
 import { createGroupCommit } from '../../collector/store/sqlite/group-commit.ts';
 import { lockDataDir } from '../../collector/store/sqlite/lock.ts';
 import { databaseFile, openConnection, openStore } from '../../collector/store/sqlite/open.ts';
@@ -47,12 +47,14 @@ describe('a connection', () => {
   });
 });
 
+const results = (outcomes: AppendOutcome[]) => outcomes.map(({ result }) => result);
+
 describe('append', () => {
   it('stores an event id once per site, also within one request', async () => {
     const store = temporaryStore();
     const first = event();
-    expect(await append(store.store, first, first)).toEqual(['stored', 'duplicate']);
-    expect(await append(store.store, first, { ...first, site: SITE + 2 })).toEqual(['duplicate', 'stored']);
+    expect(results(await append(store.store, first, first))).toEqual(['stored', 'duplicate']);
+    expect(results(await append(store.store, first, { ...first, site: SITE + 2 }))).toEqual(['duplicate', 'stored']);
     expect(count(store, 'events')).toBe(2);
   });
 
@@ -60,7 +62,8 @@ describe('append', () => {
     const store = temporaryStore();
     const first = event({ properties: '{"plan":"pro"}' });
     await append(store.store, first);
-    expect(await append(store.store, { ...first, properties: '{"plan":"free"}' })).toEqual(['differs']);
+    const other = { ...first, properties: '{"plan":"free"}', time: first.time + 1 };
+    expect(await append(store.store, other)).toEqual([{ result: 'differs', time: first.time }]);
     expect(store.db.prepare('select properties from events').pluck().get()).toBe('{"plan":"pro"}');
   });
 
@@ -68,7 +71,7 @@ describe('append', () => {
     const store = temporaryStore();
     const first = event({ fixed_time: false });
     await append(store.store, first);
-    expect(await append(store.store, { ...first, time: first.time + 7 })).toEqual(['duplicate']);
+    expect(results(await append(store.store, { ...first, time: first.time + 7 }))).toEqual(['duplicate']);
   });
 
   it('counts what was accepted, repeated and dropped', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AppendOutcome } from '../../../collector/store/event-store.ts';
-import { browser, deliver, delivery, NOW, server, website, writeHouse } from './deliver.ts';
+import { browser, deliver, delivery, FIRST_TIME, NOW, server, website, writeHouse } from './deliver.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const at = (ms: number) => new Date(NOW + ms).toISOString();
@@ -108,11 +108,18 @@ describe('the id of an event', () => {
     expect(new Set([...first, ...(await ids('another', NOW))]).size).toBe(4);
   });
 
-  const repeat = async (outcome: AppendOutcome) =>
-    (await writeHouse(outcome).ingest(delivery([{ event_name: 'a', event_id: 'mine' }])))[0];
+  const repeat = async (result: AppendOutcome['result']) =>
+    (await writeHouse(result).ingest(delivery([{ event_name: 'a', event_id: 'mine' }])))[0];
 
   it('is answered again for a repeat', async () => {
-    expect(await repeat('duplicate')).toMatchObject({ event_id: 'mine', dropped: null, warnings: [], problem: null });
+    expect(await repeat('duplicate')).toEqual({
+      index: 0,
+      event_id: 'mine',
+      time: FIRST_TIME,
+      dropped: null,
+      warnings: [],
+      problem: null,
+    });
   });
 
   it('brings a warning when the repeat says something else', async () => {

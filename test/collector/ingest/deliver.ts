@@ -49,14 +49,17 @@ export function server(rest: Partial<Sender> = {}): Sender {
 const countries: Record<string, string> = { '8.8.8.8': 'US', '203.0.113.7': 'FR' };
 const fakeGeo: Geo = (address) => ({ country: countries[address] ?? null, region: null, city: null });
 
-/** A write house whose rows can be looked at. `outcome` is what the store says of every event. */
-export function writeHouse(outcome: AppendOutcome = 'stored') {
+/** When the event happened that a repeat repeats. */
+export const FIRST_TIME = 1_700_000_000_000;
+
+/** A write house whose rows can be looked at. `result` is what the store says of every event. */
+export function writeHouse(result: AppendOutcome['result'] = 'stored') {
   const appended: AppendRequest[] = [];
   const ingest = createIngest({
     store: {
       append: async (request) => {
         appended.push(request);
-        return request.events.map(() => outcome);
+        return request.events.map(({ time }) => ({ result, time: result === 'stored' ? time : FIRST_TIME }));
       },
     },
     salts: (day) => Buffer.from(`salt of ${day}`),

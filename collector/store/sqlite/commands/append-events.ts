@@ -31,9 +31,10 @@ export function appendEvents(db: Connection): (request: PackedAppend) => AppendO
     const outcomes = events.map((event): AppendOutcome => {
       const key = `${event[PLACE.site]} ${event[PLACE.event_id]}`;
       const earlier = fresh.get(key) ?? tables.eventById(event);
-      if (earlier !== undefined) return sameContent(earlier, event) ? 'duplicate' : 'differs';
+      const time = (earlier ?? event)[PLACE.time] as number;
+      if (earlier !== undefined) return { result: sameContent(earlier, event) ? 'duplicate' : 'differs', time };
       fresh.set(key, event);
-      return 'stored';
+      return { result: 'stored', time };
     });
     for (const group of groupByVisitor(tables, [...fresh.values()], sessionTimeout))
       append(tables, group, sessionTimeout);

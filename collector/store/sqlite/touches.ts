@@ -20,17 +20,17 @@ export type FindTouches = (site: number, visitor: string, start: number, end: nu
 /**
  * A visitor's touches: the start of each session, and each page view within one that carries campaign tags or a click id.
  * The page view that gives a session its attributes is that session's start, not a touch beside it. Coming back from a
- * payment provider is no touch.
+ * payment provider is no touch. Touches of one millisecond are in order of their events' ids, whatever arrived first.
  */
 export function findTouches(db: Connection): FindTouches {
   const visit = VISIT_COLUMNS.map((column) => `s.${column}`).join(', ');
   const tagged = VISIT_COLUMNS.map((column) => `${OWN.has(column) ? 'e' : 's'}.${column}`).join(', ');
   const touches = db.prepare<unknown[], Touch>(`
-    select s.start as time, s.entry_page, s.exit_page, ${visit}
+    select s.start as time, s.first_event_id as event_id, s.entry_page, s.exit_page, ${visit}
     from sessions s
     where s.site = @site and s.visitor = @visitor and s.start > @start and s.start <= @end
     union all
-    select e.time, s.entry_page, s.exit_page, ${tagged}
+    select e.time, e.event_id, s.entry_page, s.exit_page, ${tagged}
     from events e join sessions s on s.seq = e.session
     where e.site = @site and e.visitor = @visitor and e.time > @start and e.time <= @end
       and e.tagged and e.name = 'page_view'
@@ -39,7 +39,7 @@ export function findTouches(db: Connection): FindTouches {
         where v.site = @site and v.visitor = @visitor and v.session = s.seq and v.time >= s.start and v.name = 'page_view'
         order by v.time, v.opens_session desc, v.event_id limit 1
       )
-    order by 1`);
+    order by time, event_id`);
   return (site, visitor, start, end) =>
     touches
       .all({ site, visitor, start, end })

@@ -158,6 +158,19 @@ describe('a payment', () => {
     expect(await bySource(store, { attribution: 'first' })).toMatchObject({ Google: 10 });
   });
 
+  it('is credited alike whichever of two visits of one millisecond arrived first', async () => {
+    const visit = (event_id: string, source: string, session_id: string) =>
+      event({ event_id, source, session_id, channel: 'Referral', time: NOON - HOUR });
+    const visits = [visit('e1', 'One', 's2'), visit('e2', 'Two', 's1')];
+    for (const arrived of [visits, visits.toReversed()]) {
+      const store = temporaryStore();
+      for (const each of arrived) await append(store.store, each);
+      await store.store.recordPayment(payment({ visitor: 'v1' }), 'keep');
+      expect(await bySource(store, { attribution: 'first' })).toEqual({ One: 10 });
+      expect(await bySource(store, { attribution: 'last' })).toEqual({ Two: 10 });
+    }
+  });
+
   it('does not count the tagged page view that began the visit twice', async () => {
     const store = temporaryStore();
     await append(store.store, event({ time: NOON - DAY, source: 'News', channel: 'Email', tagged: true }));

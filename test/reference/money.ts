@@ -3,11 +3,13 @@ import type { StoredEvent } from '../../collector/model/event.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import { divideRounding } from './exact.ts';
 import { DAY, type Question } from './history.ts';
-import { inOrder, type Session } from './sessions.ts';
+import type { Session } from './sessions.ts';
 
 /** A session's start, or a tagged page view within it. */
 export interface Touch {
   time: number;
+  /** The event it came with; orders touches of one millisecond. */
+  id: string;
   /** Says where the visitor came from. */
   event: StoredEvent;
   /** Says everything else. */
@@ -29,7 +31,7 @@ export function creditsOf(payment: Payment, payments: Payment[], sessions: Sessi
   const all = sessions
     .filter((session) => session.visitor === visitor)
     .flatMap(touchesOf)
-    .toSorted((a, b) => a.time - b.time || inOrder(a.event, b.event));
+    .toSorted((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
   const before = all.filter((touch) => touch.time <= cause.time);
   const after = all.filter(
     (touch) => touch.time > cause.time && touch.time <= cause.time + question.lookbackDays * DAY,
@@ -93,10 +95,10 @@ const isPaymentProvider = (referrer: string | null) =>
   referrer !== null && /(^|\.)(stripe|paypal)\.com$/.test(referrer);
 
 function touchesOf(session: Session): Touch[] {
-  const start = { time: session.start, event: session.origin, session };
+  const start = { time: session.start, id: session.events[0]?.event_id ?? '', event: session.origin, session };
   const clicks = session.pageViews
     .filter((event) => event.tagged && event !== session.origin)
-    .map((event) => ({ time: event.time, event, session }));
+    .map((event) => ({ time: event.time, id: event.event_id, event, session }));
   return [start, ...clicks].filter(({ event }) => !isPaymentProvider(event.referrer));
 }
 

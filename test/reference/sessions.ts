@@ -19,7 +19,7 @@ export interface Session {
 }
 
 /** By time; of one millisecond first those that may open a session, then by id. */
-export function inOrder(a: StoredEvent, b: StoredEvent): number {
+function inOrder(a: StoredEvent, b: StoredEvent): number {
   if (a.time !== b.time) return a.time - b.time;
   if (a.opens_session !== b.opens_session) return a.opens_session ? -1 : 1;
   return a.event_id < b.event_id ? -1 : 1;

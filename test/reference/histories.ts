@@ -54,8 +54,11 @@ const noneOr = <T>(values: T[]) => fc.option(fc.constantFrom(...values), { nil: 
 /** Steps of a visitor's life, most of them at the edge between one session and the next. */
 const GAPS = [
   0,
+  0,
   1,
   1000,
+  1000,
+  5 * MINUTE,
   5 * MINUTE,
   30 * MINUTE - 1000,
   30 * MINUTE,
@@ -69,7 +72,7 @@ const GAPS = [
 const happening = fc.record({
   gap: fc.constantFrom(...GAPS),
   visitor: fc.constantFrom('v1', 'v1', 'v1', 'v2', 'v2', 'v3', null),
-  sessionId: fc.option(fc.constantFrom('s1', 's2'), { nil: null, freq: 7 }),
+  sessionId: fc.constantFrom(null, null, null, null, null, null, 's1', 's2'),
   kind: fc.constantFrom('page_view', 'page_view', 'page_view', 'page_leave', 'signup', 'signup', 'hover', 'purchase'),
   keyed: fc.boolean(),
   hostname: fc.constantFrom('acme.com', 'acme.com', 'www.acme.com', null),
@@ -90,7 +93,8 @@ const purchase = fc.record({
   type: fc.constantFrom('payment', 'payment', 'payment', 'renewal', 'refund', 'trial'),
   minor: fc.constantFrom(1, 2, 99, 1000, 1001, 2999, 99_999),
   currency: fc.constantFrom('USD', 'USD', 'USD', 'USD', 'JPY', 'KWD'),
-  person: fc.constantFrom('v1', 'v1', 'v2', 'v3', 'nobody'),
+  /** Null is whoever that event is of. */
+  person: fc.option(fc.constantFrom('v1', 'v2', 'v3', 'nobody'), { nil: null, freq: 2 }),
   /** By what the payment knows the person. */
   known: fc.subarray(['visitor', 'customer', 'email', 'session'] as const),
   refunds: fc.nat(),
@@ -124,11 +128,13 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
   .record({
     moment: fc.constantFrom(...MOMENTS),
     lead: fc.constantFrom(0, 1, MINUTE, 30 * MINUTE, HOUR, DAY),
-    happenings: fc.array(happening, { minLength: 2, maxLength: 40 }),
-    purchases: fc.array(purchase, { maxLength: 8 }),
+    // One visitor who stays longer than a session may last, once in a while.
+    vigil: fc.constantFrom(null, null, null, null, null, 25, 29, 30),
+    happenings: fc.array(happening, { minLength: 2, maxLength: 40, size: 'max' }),
+    purchases: fc.array(purchase, { maxLength: 8, size: 'max' }),
     conversionEvents: fc.subarray(DEFINITIONS),
   })
-  .map(({ moment, lead, happenings, purchases, conversionEvents }) => {
+  .map(({ moment, lead, vigil, happenings, purchases, conversionEvents }) => {
     const lives = new Map<string | null, number>();
     const events = happenings.map((planned, index): NewEvent => {
       const { visitor, kind, campaign, origin } = planned;
@@ -156,9 +162,21 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
         engaged_seconds: kind === 'page_leave' ? planned.engaged : 0,
       });
     });
+    for (let number = 0; vigil !== null && number * vigil <= 25 * 60; number += 1) {
+      events.push(
+        event({
+          event_id: `w${number}`,
+          time: moment.at + number * vigil * MINUTE,
+          visitor: 'v4',
+          page: `/${number}`,
+          name: number % 3 === 1 ? 'signup' : 'page_view',
+        }),
+      );
+    }
     const payments = purchases.map((planned, index): Payment => {
-      const { type, person, known } = planned;
+      const { type, known } = planned;
       const beside = events[planned.beside % events.length] as NewEvent;
+      const person = planned.person ?? beside.visitor ?? 'nobody';
       // Whom a customer id means is learned from sales alone.
       const tells =
         type === 'payment' || type === 'renewal' || !(known.includes('visitor') || known.includes('session'));

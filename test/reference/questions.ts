@@ -82,7 +82,8 @@ export const questions: fc.Arbitrary<PlannedQuestion> = fc
     before: fc.integer({ min: 0, max: 3 }),
     after: fc.integer({ min: 0, max: 4 }),
     edges: fc.tuple(fc.nat(), fc.nat(), fc.constantFrom(-1, 0, 1), fc.constantFrom(-1, 0, 1)),
-    elsewhere: fc.option(fc.constantFrom(...MOMENTS), { nil: null, freq: 4 }),
+    /** Whether the zone is another than the moment's. */
+    elsewhere: fc.option(fc.constantFrom(...MOMENTS), { nil: null, freq: 2 }),
     interval: fc.constantFrom('minute', 'hour', 'hour', 'day', 'day', 'week', 'month'),
     dimensions,
     filters: fc.oneof({ arbitrary: fc.constant<Filter[]>([]), weight: 2 }, { arbitrary: filters, weight: 3 }),

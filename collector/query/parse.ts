@@ -8,19 +8,15 @@ import {
   COMPARISONS,
   type Comparison,
   type Dimension,
-  EVENT_DIMENSIONS,
-  FILTER_OPERATORS,
-  type FilterOperator,
   INTERVALS,
   METRICS,
   type Metric,
-  REVENUE_DIMENSIONS,
-  SESSION_DIMENSIONS,
 } from '../contract/vocabulary.ts';
 import { currencyExponent } from '../model/money.ts';
 import type { Site, Website } from '../model/website.ts';
 import { buildBuckets, defaultInterval } from './buckets.ts';
 import { assertPossible, isRevenueDimension, metricsFor } from './families.ts';
+import { knownDimension, parseFilters } from './parse-filters.ts';
 import { customPeriod, earlierRange, parsePeriod, type ResolvedPeriod, yearEarlier } from './parse-period.ts';
 import type { AnalyticsQuestion, Filter, Range } from './question.ts';
 
@@ -33,7 +29,6 @@ export interface QuestionContext {
   earliest: () => number | null;
 }
 
-const NAMED_DIMENSIONS: readonly string[] = [...SESSION_DIMENSIONS, ...EVENT_DIMENSIONS, ...REVENUE_DIMENSIONS];
 const INCLUDES = ['timeseries', 'comparison', 'realtime', 'total_rows'];
 const PARAMETERS = new Set([
   'website_id',
@@ -150,37 +145,10 @@ function integer(field: string, text: string, min: number, max: number): number 
   return value;
 }
 
-function dimension(field: string, word: string): Dimension {
-  const isProperty = word.startsWith('prop:') && word.length > 'prop:'.length;
-  if (!isProperty && !NAMED_DIMENSIONS.includes(word)) {
-    throw invalid(field, `one of ${NAMED_DIMENSIONS.join(', ')}, prop:<key>`);
-  }
-  return word as Dimension;
-}
-
 function parseDimensions(text: string | undefined): Dimension[] {
-  const words = list(text ?? '').map((word) => dimension('dimensions', word));
+  const words = list(text ?? '').map((word) => knownDimension('dimensions', word));
   if (words.length > 2) throw invalid('dimensions', 'at most two dimensions');
   return words;
-}
-
-/** `filter_country=US,CA`, `filter_page=starts_with:/blog`. A comma inside a value is written `\,`. */
-function parseFilters(params: URLSearchParams, conversionEvents: ConversionEvent[]): Filter[] {
-  const filters: Filter[] = [];
-  for (const [name, text] of params) {
-    if (!name.startsWith('filter_')) continue;
-    const of = dimension(name, name.slice('filter_'.length));
-    const prefix = /^([a-z_]+):/.exec(text)?.[1];
-    const operator = (FILTER_OPERATORS as readonly string[]).includes(prefix ?? '') ? (prefix as FilterOperator) : 'is';
-    const rest = operator === prefix ? text.slice(prefix.length + 1) : text;
-    const values = rest.split(/(?<!\\),/).map((value) => value.replaceAll('\\,', ',').trim());
-    if (values.some((value) => value === '')) throw invalid(name, 'one or more values, separated by commas');
-    if (values.length > 100) throw invalid(name, 'at most 100 values');
-    const named = (value: string): string => conversionEvents.find(({ id }) => id === value)?.name ?? value;
-    filters.push({ dimension: of, operator, values: of === 'conversion_event' ? values.map(named) : values });
-  }
-  if (filters.length > 20) throw invalid('filter_<dimension>', 'at most 20 filters');
-  return filters;
 }
 
 function parseComparison(

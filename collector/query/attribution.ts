@@ -105,7 +105,8 @@ async function candidates(
 /** The first payment of the customer a renewal belongs to, or the renewal itself. */
 async function firstPayment(source: ReportSource, renewal: Payment): Promise<{ first: Payment; foundBy: MatchedBy }> {
   for (const [foundBy, customer] of customersOf(renewal)) {
-    const [first] = await source.customerPayments(renewal.site, customer);
+    const known = await source.customerPayments(renewal.site, customer);
+    const first = known.find(({ type, minor }) => (type === 'payment' || type === 'renewal') && minor > 0);
     if (first !== undefined && first.time <= renewal.time) return { first, foundBy };
   }
   return { first: renewal, foundBy: null };

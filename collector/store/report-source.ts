@@ -17,7 +17,7 @@ export interface ReportSource {
   payment(site: Site, revenueId: string): Promise<Payment | null>;
   /** The payment under a transaction id that is no refund. */
   originalPayment(site: Site, transactionId: string): Promise<Payment | null>;
-  /** A customer's payments and renewals, in order of time. */
+  /** All that is known of a customer's money, trials and refunds included, in order of time. */
   customerPayments(site: Site, customer: Customer): Promise<Payment[]>;
   /** The visitor of a session that its caller named. */
   sessionVisitor(site: Site, sessionId: string): Promise<string | null>;

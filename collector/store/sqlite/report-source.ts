@@ -33,10 +33,11 @@ export function createReportSource(db: Connection): ReportSource {
   );
   const byId = db.prepare<unknown[], Payment>(`${payments} and revenue_id = @revenueId`);
   const original = db.prepare<unknown[], Payment>(`${payments} and transaction_id = @transactionId and minor >= 0`);
-  const paid = "and type in ('payment', 'renewal') and minor > 0 order by time, revenue_id";
-  const byCustomer = db.prepare<unknown[], Payment>(`${payments} and customer_id = @customer_id ${paid}`);
-  const byEmail = db.prepare<unknown[], Payment>(`${payments} and email_hash = @email_hash ${paid}`);
-  const byVisitor = db.prepare<unknown[], Payment>(`${payments} and visitor = @visitor ${paid}`);
+  const byCustomer = db.prepare<unknown[], Payment>(
+    `${payments} and customer_id = @customer_id order by time, revenue_id`,
+  );
+  const byEmail = db.prepare<unknown[], Payment>(`${payments} and email_hash = @email_hash order by time, revenue_id`);
+  const byVisitor = db.prepare<unknown[], Payment>(`${payments} and visitor = @visitor order by time, revenue_id`);
   const sessionVisitor = db
     .prepare<unknown[], string>('select visitor from sessions where site = @site and session_id = @sessionId')
     .pluck();

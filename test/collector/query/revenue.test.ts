@@ -226,6 +226,15 @@ describe('a payment', () => {
     expect(await bySource(store)).toEqual({ '(unattributed)': 10 });
   });
 
+  it('knows its customer by the trial that came before it', async () => {
+    const store = temporaryStore();
+    await append(store.store, event({ time: NOON - HOUR, source: 'S', channel: 'Referral' }));
+    const trial = payment({ type: 'trial', minor: 0, visitor: 'v1', customer_id: 'c', time: NOON - MINUTE });
+    await store.store.recordPayment(trial, 'keep');
+    await store.store.recordPayment(payment({ customer_id: 'c' }), 'keep');
+    expect(await bySource(store)).toMatchObject({ S: 10 });
+  });
+
   it('says by which id a renewal was matched', async () => {
     const store = temporaryStore();
     await append(store.store, event({ time: NOON - HOUR, source: 'S', channel: 'Referral' }));

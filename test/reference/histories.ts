@@ -177,9 +177,6 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
       const { type, known } = planned;
       const beside = events[planned.beside % events.length] as NewEvent;
       const person = planned.person ?? beside.visitor ?? 'nobody';
-      // Whom a customer id means is learned from sales alone.
-      const tells =
-        type === 'payment' || type === 'renewal' || !(known.includes('visitor') || known.includes('session'));
       const sign = { payment: 1, renewal: 1, refund: -1, trial: 0 }[type as 'payment'];
       return payment({
         revenue_id: `r${index}`,
@@ -189,8 +186,8 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
         currency: planned.currency,
         time: beside.time + planned.offset,
         visitor: known.includes('visitor') ? person : null,
-        customer_id: tells && known.includes('customer') ? `customer ${person}` : null,
-        email_hash: tells && known.includes('email') ? `e-mail ${person}` : null,
+        customer_id: known.includes('customer') ? `customer ${person}` : null,
+        email_hash: known.includes('email') ? `e-mail ${person}` : null,
         session_id: known.includes('session') ? `${person}-s1` : null,
         product: planned.product,
         // One in three refunds knows no payment, or names one that nobody has heard of.

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeBrowser, names, openBrowser, openPage, pass, setHidden, waiting } from './page.ts';
 
 describe('a page that is hidden or left', () => {
@@ -28,6 +28,8 @@ describe('a page that is hidden or left', () => {
     leave();
     close();
     setHidden(false);
+    // Events of one millisecond have no order among them.
+    vi.advanceTimersByTime(1);
     await openPage();
     await pass(100);
     expect(collector.requests).toHaveLength(1);

@@ -1,29 +1,30 @@
-import { read, write } from './browser/storage.ts';
+import { read, write } from './storage.ts';
 
 /*
  * When to try again: 2, 4, 8 … seconds plus up to half of that at random, and never sooner than asked for.
- * Kept under one storage key as "failures,until,answered", so that other tabs and later pages wait as well. A collector
+ * Kept in storage as "failures,until,answered", so that other tabs and later pages wait as well. A collector
  * that answered must be spared; where nobody answered (offline, refused, cut off by a navigation) a try costs nobody.
  */
+export const RETRY = 'retry';
 
 /** Seconds: the longest wait of our own making. */
 const OWN_MAX = 300;
 /** Seconds: the longest wait anyone may ask for. */
 const ASKED_MAX = 3600;
 
-const state = (key: string) => `${read(key)}`.split(',').map(Number) as [number, number, number];
+const state = () => `${read(RETRY)}`.split(',').map(Number) as [number, number, number];
 
 /** Milliseconds still to wait. `eager` counts only a wait that spares a collector, not one for lack of any answer. */
-export function waitLeft(key: string, eager?: boolean): number {
-  const [, until, answered] = state(key);
+export function waitLeft(eager?: boolean): number {
+  const [, until, answered] = state();
   const left = until - Date.now();
   // NaN of a missing or corrupt state, and the far future of a clock since set back, both mean: don't wait.
   return left > 0 && left < ASKED_MAX * 2000 && (answered || !eager) ? left : 0;
 }
 
 /** Notes one more failure in a row: the `status` answered, 0 for none, and the seconds `asked` for, 0 if none were. */
-export function backOff(key: string, status: number, asked: number): void {
-  const failures = (state(key)[0] || 0) + 1;
+export function backOff(status: number, asked: number): void {
+  const failures = (state()[0] || 0) + 1;
   const seconds = Math.min(Math.max(asked, Math.min(2 ** failures, OWN_MAX)), ASKED_MAX);
-  write(key, [failures, Date.now() + seconds * 1000 * (1 + Math.random() / 2), status].join());
+  write(RETRY, `${[failures, Date.now() + seconds * (1000 + Math.random() * 500), status]}`);
 }

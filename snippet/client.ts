@@ -1,28 +1,45 @@
-import { EVENT_NAME_MAX, STRING_MAX } from '../collector/contract/limits.ts';
+import { EVENT_NAME_MAX } from '../collector/contract/limits.ts';
+import { guarded } from './browser/guarded.ts';
 import { randomId } from './browser/random-id.ts';
-import { write } from './browser/storage.ts';
-import { pageUrl } from './page-context.ts';
-import { idPrefix } from './queue.ts';
-import type { Track } from './types.ts';
+import { pageUrl } from './page-url.ts';
+import { ask, consent, optOut } from './permission.ts';
+import { idPrefix, keepEvent } from './queue.ts';
+import { flush, schedule } from './transport.ts';
+import type { QueuedEvent, Track, Website } from './types.ts';
+import { forgetVisitor, visitorId } from './visitor.ts';
 
-/** Makes `track`: completes an event, keeps it in the queue under `root` and has it sent soon. */
-export function createTrack(root: string, schedule: () => void): Track {
-  const tab = randomId();
-  let last = 0;
-  return (event_name, properties) => {
-    // Never the same millisecond twice in one tab, and the tab's own suffix: ids are unique and sort by time.
-    last = Math.max(Date.now(), last + 1);
-    const event_id = idPrefix(last) + tab;
-    const event = {
-      event_id,
-      event_name: `${event_name}`.slice(0, EVENT_NAME_MAX),
-      properties: { page_url: pageUrl(), ...properties },
-      timestamp: new Date(),
-    };
-    write(
-      root + event_id,
-      JSON.stringify(event, (_key, value) => (typeof value === 'string' ? value.slice(0, STRING_MAX) : value)),
-    );
-    schedule();
+const tab = randomId();
+let last = 0;
+
+/** Completes an event, has the page look at it, keeps it in the queue and has it sent soon. */
+export const track: Track = (name, properties) => {
+  // Never the same millisecond twice in one tab, and the tab's own suffix: ids are unique and sort by time.
+  last = Math.max(Date.now(), last + 1);
+  const event_id = idPrefix(last) + tab;
+  const made: QueuedEvent = {
+    event_id,
+    event_name: `${name}`.slice(0, EVENT_NAME_MAX),
+    properties: { page_url: pageUrl(), ...properties },
+    timestamp: new Date(last).toISOString(),
   };
-}
+  const keep = guarded(() => {
+    made.visitor_id = visitorId()!;
+    const { before_send } = window.bizness!;
+    const event = before_send ? before_send(made) : made;
+    if (!event) return;
+    keepEvent(event_id, event);
+    schedule();
+  });
+  ask(keep);
+};
+
+/** What the page can ask of this website. */
+export const website: Website = {
+  track,
+  identify: (user_id, properties) => track('identify', { interactive: false, user_id, ...properties }),
+  reset: forgetVisitor,
+  revenue: (value, currency, properties) => track('revenue', { value, currency, ...properties }),
+  consent,
+  optOut,
+  flush: () => ask(flush),
+};

@@ -1,33 +1,40 @@
 import { guarded } from './browser/guarded.ts';
-import { startCapture } from './capture/index.ts';
-import { createTrack } from './client.ts';
-import { type Config, readConfig } from './config.ts';
-import { createTransport } from './transport.ts';
-import type { Bizness, QueuedCall, Undo } from './types.ts';
+import { captureClicks } from './capture/click.ts';
+import { captureEngagement } from './capture/engagement.ts';
+import { captureFormSubmits } from './capture/form-submit.ts';
+import { website } from './client.ts';
+import { startLifecycle } from './lifecycle.ts';
+import { type Options, option, setOptions } from './options.ts';
+import { startPermission } from './permission.ts';
+import type { Bizness, QueuedCall } from './types.ts';
 
 /**
- * Wires the parts together and puts `window.bizness` in place. Does nothing when the script has been loaded
- * before, or when no website id was given. Returns what stops it all.
+ * Counts the website of this tag and puts `window.bizness` in place, in the stub's or another tag's stead. Does nothing
+ * for a website that is counted already, or without one.
  */
-export function install(config: Config | undefined = readConfig()): Undo | undefined {
-  const waiting = window.bizness?.q as QueuedCall[] | undefined;
-  // A stub's `q` is an array, ours is not; an element with id="bizness" has none.
-  if (!config || (waiting && !waiting.map)) return undefined;
+export function install(options: Options): void {
+  setOptions(options);
+  const id = option('website-id');
+  if (!id) return;
+  // biome-ignore lint/suspicious/noAssignInExpressions: saves a dozen bytes of every download
+  const bizness = (window.bizness ||= {} as Bizness);
+  // biome-ignore lint/suspicious/noAssignInExpressions: likewise
+  const websites = (bizness.websites ||= {});
+  const { q } = bizness;
+  if (websites[id]) return;
 
-  const root = `bizness:${config.websiteId}:`;
-  const [schedule, start] = createTransport(config, root);
-  const track = guarded(createTrack(root, schedule));
-  // Captures come first: what they have to say when the page is hidden must be in the queue when the transport empties it.
-  const stopCapture = startCapture(track);
-  const stopTransport = start();
+  websites[id] = website;
+  startPermission();
+  captureEngagement();
+  captureClicks();
+  captureFormSubmits();
+  startLifecycle();
 
-  const bizness: Bizness = { track, q: { push: guarded(([method, args]) => bizness[method](...args)) } };
-  window.bizness = bizness;
-  for (const call of waiting ?? []) bizness.q.push(call);
-
-  return () => {
-    stopCapture();
-    stopTransport();
-    delete window.bizness;
-  };
+  const call = guarded(([method, args]: QueuedCall) => {
+    for (const each in websites) (websites[each]![method] as (...args: unknown[]) => void)(...args);
+  });
+  for (const method in website) bizness[method as 'track'] = (...args) => call([method as 'track', args]);
+  bizness.q = { push: call };
+  // What the stub has kept; another tag has kept nothing.
+  (q as QueuedCall[] | undefined)?.map?.(call);
 }

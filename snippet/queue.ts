@@ -1,42 +1,61 @@
-import { EVENT_MAX_BYTES, PUBLIC_MAX_AGE_MS } from '../collector/contract/limits.ts';
+import { PUBLIC_MAX_AGE_MS, STRING_MAX } from '../collector/contract/limits.ts';
 import { byteLength } from './browser/byte-length.ts';
-import { keys, read, remove } from './browser/storage.ts';
+import { names, read, remove, write } from './storage.ts';
 import type { QueuedEvent } from './types.ts';
 
 /*
- * Events that wait for the collector's word, each as JSON under a storage key of its own, `root` and the event's id:
- * tabs that share the storage cannot overwrite each other, and removing twice does no harm.
- * Event ids begin with their time, so keys sort by it.
+ * Events that wait for the collector's word, each as JSON under its own id: tabs that share the storage cannot overwrite
+ * each other, and removing twice does no harm. Event ids begin with their time, so they sort by it.
  */
 
 /** Events kept at most; the oldest go first. */
 const MAX_EVENTS = 1000;
+/** Characters kept at most, a fifth of what browsers grant a website; the oldest go first. */
+const MAX_CHARACTERS = 1_000_000;
 /** Bytes of events in one request: with the envelope, safely below the 64 KiB that browsers grant a keepalive request. */
 const BATCH_BYTES = 59_000;
+/** How many events were given up since the collector last confirmed to have heard of it. */
+export const DROPPED = 'dropped';
+
+export const droppedEvents = (): number => ~~(read(DROPPED) as unknown as number);
 
 /** What the id of an event made at that time (ms) begins with. */
 export const idPrefix = (time: number) => `evt_${time.toString(36)}`;
 
-/** Up to `limit` of the oldest events that fit in one request, less those whose id is in `except`. Drops what is too old, too many or too big. */
-export function takeEvents(root: string, limit: number, except?: Set<string>): QueuedEvent[] {
-  const batch: QueuedEvent[] = [];
+/** Keeps an event. Its texts are cut to what the collector takes; lists as well, which does no harm. */
+export function keepEvent(event_id: string, event: QueuedEvent): void {
+  write(
+    event_id,
+    JSON.stringify(event, (_key, value) => value?.slice?.(0, STRING_MAX) ?? value),
+  );
+}
+
+/**
+ * Ids of up to `limit` of the oldest events that fit in one request. Gives up what is too old, too many, too much, too big
+ * or no event.
+ */
+export function takeEvents(limit: number): string[] {
+  const batch: string[] = [];
+  const ids = names('evt_');
+  let left = ids.length;
+  let characters = ids.map(read).join().length;
   let bytes = 0;
-  keys(`${root}evt_`).forEach((key, index, all) => {
-    const event_id = key.slice(root.length);
-    if (event_id < idPrefix(Date.now() - PUBLIC_MAX_AGE_MS) || index < all.length - MAX_EVENTS) remove(key);
-    else if (batch.length < limit && bytes < BATCH_BYTES && !except?.has(event_id)) {
-      try {
-        const json = read(key)!;
-        const size = byteLength(json);
-        if (size > EVENT_MAX_BYTES) throw 0;
-        const event = { ...JSON.parse(json), event_id };
-        bytes += size;
-        if (bytes < BATCH_BYTES) batch.push(event);
-      } catch {
-        // Too big for the collector, or not JSON, so never ours.
-        remove(key);
+  for (const event_id of ids) {
+    const json = `${read(event_id)}`;
+    characters -= json.length;
+    try {
+      if (left-- > MAX_EVENTS || characters > MAX_CHARACTERS || event_id < idPrefix(Date.now() - PUBLIC_MAX_AGE_MS))
+        throw 0;
+      if (batch.length < limit && bytes < BATCH_BYTES) {
+        JSON.parse(json);
+        bytes += byteLength(json);
+        if (bytes < BATCH_BYTES) batch.push(event_id);
+        else if (!batch[0]) throw 0;
       }
+    } catch {
+      remove(event_id);
+      write(DROPPED, `${droppedEvents() + 1}`);
     }
-  });
+  }
   return batch;
 }

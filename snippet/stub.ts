@@ -1,11 +1,13 @@
-import type { QueuedCall, Track } from './types.ts';
+import type { Bizness, QueuedCall } from './types.ts';
 
 /*
- * The lines to paste where `bizness.track()` may be called before the script has loaded.
+ * The lines to paste where `bizness` may be called before the script has loaded.
  * Pasted once, they stay in pages for years: a call is kept as [method, arguments], which later methods fit too.
  */
-const calls: QueuedCall[] = [];
-window.bizness = window.bizness || {
-  q: calls,
-  track: (...args: Parameters<Track>) => window.bizness?.q.push(['track', args]),
-};
+window.bizness ||= ['track', 'identify', 'reset', 'revenue', 'consent', 'optOut', 'flush'].reduce(
+  (stub, method) => {
+    stub[method as 'track'] = (...args) => window.bizness?.q.push([method, args] as QueuedCall);
+    return stub;
+  },
+  { q: [] as QueuedCall[] } as unknown as Bizness,
+);

@@ -1,16 +1,27 @@
 import { randomId } from './browser/random-id.ts';
-import { disk } from './browser/storage.ts';
+import { option } from './options.ts';
+import { read, remove, write } from './storage.ts';
+
+/** Whether the browser asks for privacy, by Global Privacy Control or by its forerunner, Do Not Track. */
+function asksForPrivacy(): boolean {
+  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean };
+  // "1", "0" or "unspecified".
+  return globalPrivacyControl || !!+doNotTrack!;
+}
+
+/** Whether this browser is not to be counted at all. */
+export const isRefused = (): boolean => asksForPrivacy() && option('gpc') === 'drop';
+
+/** Forgets the visitor. */
+export const forgetVisitor = (): void => remove('visitor');
 
 /**
- * The visitor's id, `vis_…`, made when first asked for. Undefined where it could not be kept: the collector's
- * daily id then counts such a visitor better than a new id on every page would.
+ * The visitor's id, `vis_…`, made when first asked for. Undefined where none is wanted, and where it could not be kept:
+ * the collector's daily id then counts such a visitor better than a new id on every page would.
  */
-export function visitorId(key: string): string | undefined {
-  try {
-    const storage = disk()!;
-    if (!/^vis_\w{1,64}$/.test(storage[key])) storage[key] = `vis_${randomId()}`;
-    return storage[key];
-  } catch {
-    return undefined;
-  }
+export function visitorId(): string | undefined {
+  const known = read('visitor')!;
+  const id = /^vis_\w{1,64}$/.test(known) ? known : `vis_${randomId()}`;
+  const unwanted = option('visitor-mode') === 'cookieless' || (asksForPrivacy() && option('gpc') !== 'ignore');
+  return unwanted || !write('visitor', id) ? forgetVisitor()! : id;
 }

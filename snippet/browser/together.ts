@@ -1,6 +1,0 @@
-/** One function that calls all of them. */
-export function together(...steps: (() => void)[]): () => void {
-  return () => {
-    for (const step of steps) step();
-  };
-}

@@ -1,0 +1,45 @@
+import { option } from './options.ts';
+
+/*
+ * Strings of this website, in localStorage under `bizness:<website id>:<name>`. What that denies or is too full for
+ * lives in memory as long as the page.
+ */
+const memory: Record<string, string> = {};
+
+export const path = (name: string) => `bizness:${option('website-id')}:${name}`;
+
+/** localStorage, undefined where the browser denies it. */
+function disk(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+export const read = (name: string): string | undefined => memory[name] ?? disk()?.[path(name)];
+
+/** Keeps a string. Never throws. True where it will outlive the page. */
+export function write(name: string, value: string): boolean {
+  remove(name);
+  try {
+    disk()![path(name)] = value;
+    return true;
+  } catch {
+    memory[name] = value;
+    return false;
+  }
+}
+
+export function remove(name: string): void {
+  delete memory[name];
+  disk()?.removeItem(path(name));
+}
+
+/** All names that start so, sorted. A key of the page's own may be among them, and does no harm: under it nothing of ours is found. */
+export const names = (start: string): string[] =>
+  Object.keys(disk() ?? {})
+    .map((key) => key.replace(path(''), ''))
+    .concat(Object.keys(memory))
+    .filter((name) => name.startsWith(start))
+    .sort();

@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CHROMIUM_FLAGS, findChromium, VISITOR_USER_AGENT } from '../../gates/find-chromium.mjs';
+import type { Engine } from './engine.ts';
+import { DECLARE_GPC } from './imitations.ts';
+import { openPuppeteerBrowser } from './puppeteer-browser.ts';
+
+export const chromium: Engine = {
+  name: 'chromium',
+  cannot: {
+    gpc: 'Chromium has no Global Privacy Control: a script in every page declares it, and no header is sent',
+    blur: 'every window of a Chromium without a screen has the focus: a page loses it only by being hidden',
+  },
+  open({ denyStorage = false, gpc = false } = {}) {
+    const executablePath = findChromium();
+    if (executablePath === null) throw new Error('There is no Chromium. See: npm run browser');
+    return openPuppeteerBrowser({
+      launch: {
+        executablePath,
+        args: [...CHROMIUM_FLAGS, `--user-agent=${VISITOR_USER_AGENT}`],
+        // The driver turns the back/forward cache off; visitors have it.
+        ignoreDefaultArgs: ['--disable-back-forward-cache'],
+      },
+      ...(denyStorage && { prepare: blockAllCookies }),
+      ...(gpc && { script: DECLARE_GPC }),
+    });
+  },
+};
+
+/** Chromium's own setting of that name. It covers every storage of a page. */
+function blockAllCookies(profile: string): void {
+  mkdirSync(path.join(profile, 'Default'), { recursive: true });
+  const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
+  writeFileSync(path.join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
+}

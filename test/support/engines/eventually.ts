@@ -1,0 +1,17 @@
+const PATIENCE_MS = 30_000;
+const PAUSE_MS = 20;
+
+/** Resolves when the question is answered with yes. A question that fails is asked again: pages come and go. */
+export async function eventually(what: string, question: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + PATIENCE_MS;
+  let problem: unknown;
+  while (Date.now() < end) {
+    try {
+      if (await question()) return;
+    } catch (error) {
+      problem = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+  throw new Error(`Waited ${PATIENCE_MS / 1000} s in vain until ${what}.`, { cause: problem });
+}

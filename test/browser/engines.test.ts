@@ -32,9 +32,7 @@ describe.each(ENGINES)('$name', (engine) => {
   let browser: Browser;
   let tab: Tab;
   beforeAll(async () => {
-    const t = Date.now();
     browser = await engine.open();
-    console.log(engine.name, browser.version, 'open', Date.now() - t);
     tab = await browser.tab();
   });
   afterAll(() => browser?.close());
@@ -88,18 +86,12 @@ describe.each(ENGINES)('$name', (engine) => {
   it('keeps what a page stored, closed or killed', async () => {
     await visit();
     await tab.evaluate(() => localStorage.setItem('a', '1'));
-    let t = Date.now();
     await browser.reopen();
-    console.log('reopen', Date.now() - t);
     tab = await browser.tab();
     await visit();
     expect(await tab.evaluate(() => localStorage.getItem('a'))).toBe('1');
-    t = Date.now();
     await browser.kill();
-    console.log('kill', Date.now() - t);
-    t = Date.now();
     await browser.start();
-    console.log('start', Date.now() - t);
     tab = await browser.tab();
     await visit();
     expect(await tab.evaluate(() => localStorage.getItem('a'))).toBe('1');

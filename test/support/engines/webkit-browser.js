@@ -1,15 +1,17 @@
 /**
  * A small browser around WebKitGTK, run by gjs. WebKit's own MiniBrowser forgets everything when automated;
- * this one keeps a profile as Safari does. Arguments: the profile's folder, then switches.
+ * this one keeps a profile as Safari does. Arguments: the profile's folder, then scripts that run in every page.
  */
-import Gio from 'gi://Gio';
-import Gtk from 'gi://Gtk?version=3.0';
-import WebKit2 from 'gi://WebKit2?version=4.1';
+imports.gi.versions.Gtk = '3.0';
+imports.gi.versions.WebKit2 = '4.1';
+const { Gdk, Gio, Gtk, WebKit2 } = imports.gi;
 
-const [profile, ...switches] = ARGV;
+const [profile, ...sources] = ARGV;
 const MIDDLE_BUTTON = 2;
 const CONTROL_KEY = 4;
 
+// Simulated clicks are core events of X, which GTK ignores otherwise.
+Gdk.disable_multidevice();
 Gtk.init(null);
 const context = new WebKit2.WebContext({
   website_data_manager: new WebKit2.WebsiteDataManager({
@@ -22,12 +24,12 @@ const settings = new WebKit2.Settings({ enable_write_console_messages_to_stdout:
 const scripts = new WebKit2.UserContentManager();
 const { ALL_FRAMES } = WebKit2.UserContentInjectedFrames;
 const { START } = WebKit2.UserScriptInjectionTime;
-for (const source of switches) scripts.add_script(WebKit2.UserScript.new(source, ALL_FRAMES, START, null, null));
+for (const source of sources) scripts.add_script(WebKit2.UserScript.new(source, ALL_FRAMES, START, null, null));
 
-const window = new Gtk.Window({ default_width: 1024, default_height: 768 });
-const tabs = new Gtk.Notebook({ show_tabs: false });
-window.add(tabs);
-window.show_all();
+const frame = new Gtk.Window({ default_width: 1024, default_height: 768 });
+const tabs = new Gtk.Notebook({ show_tabs: false, show_border: false });
+frame.add(tabs);
+frame.show_all();
 
 /** The tab that the driver or a person chose last. */
 let chosen = null;
@@ -61,7 +63,7 @@ function openTab({ opener, inFront }) {
 
 function show(view) {
   tabs.set_current_page(tabs.page_num(view));
-  window.present();
+  frame.present();
   view.grab_focus();
 }
 
@@ -83,6 +85,11 @@ const ORDERS = {
     other.show_all();
     other.present();
   },
+  /** WebDriver's own middle click lets the left button go here, which is no middle click. */
+  middleClick(x, y) {
+    for (const type of [Gdk.EventType.BUTTON_PRESS, Gdk.EventType.BUTTON_RELEASE])
+      Gdk.test_simulate_button(chosen.get_window(), Number(x), Number(y), MIDDLE_BUTTON, 0, type);
+  },
   quit() {
     for (const view of tabs.get_children()) {
       view.connect('destroy', () => tabs.get_n_pages() <= 1 && Gtk.main_quit());
@@ -95,8 +102,9 @@ const address = Gio.UnixSocketAddress.new(`${profile}/orders`);
 orders.add_address(address, Gio.SocketType.STREAM, Gio.SocketProtocol.DEFAULT, null);
 orders.connect('incoming', (_service, connection) => {
   const input = new Gio.DataInputStream({ base_stream: connection.get_input_stream() });
-  const [order] = input.read_line_utf8(null);
-  ORDERS[order]();
+  const [line] = input.read_line_utf8(null);
+  const [order, ...details] = line.split(' ');
+  ORDERS[order](...details);
   connection.close(null);
 });
 

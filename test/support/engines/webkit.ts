@@ -10,7 +10,7 @@ import { temporaryFolder } from '../command.ts';
 import type { Browser, Engine } from './engine.ts';
 import { eventually } from './eventually.ts';
 import { DECLARE_GPC, REFUSE_STORAGE } from './imitations.ts';
-import { killGroup } from './processes.ts';
+import { groupEnds, killGroup } from './processes.ts';
 import { openSession, type Session } from './webdriver.ts';
 import { webkitTab } from './webkit-tab.ts';
 
@@ -44,18 +44,18 @@ async function openWebKit(driverPath: string, scripts: string[]): Promise<Browse
       // A group of its own, to be killed as one.
       detached: true,
       env: { ...process.env, DISPLAY: display.name },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
-    createInterface(driver.stdout!).on('line', (line) => {
-      const [, complaint] = /^CONSOLE \S+ ERROR (.*)/.exec(line) ?? [];
-      if (complaint !== undefined) complaints.push(complaint);
+    createInterface(driver.stderr!).on('line', (line) => {
+      const [, source, complaint] = /CONSOLE (\S+ )?ERROR (.*)/.exec(line) ?? [];
+      if (complaint !== undefined) complaints.push(source === 'JS ' ? `uncaught: ${complaint}` : complaint);
     });
     const url = `http://127.0.0.1:${port}`;
     await eventually('the driver of WebKit answers', async () => (await fetch(`${url}/status`)).ok);
     session = await openSession(url, {
       // Pages of an outage never finish to load; who waits, waits himself.
       pageLoadStrategy: 'none',
-      'webkitgtk:browserOptions': { binary: '/usr/bin/gjs', args: ['-m', BROWSER, folder, ...scripts] },
+      'webkitgtk:browserOptions': { binary: '/usr/bin/gjs', args: [BROWSER, folder, ...scripts] },
     });
   };
   const order = async (what: string) => {
@@ -67,17 +67,13 @@ async function openWebKit(driverPath: string, scripts: string[]): Promise<Browse
   const kill = () => killGroup(driver.pid);
   const quit = async () => {
     await order('quit');
-    await eventually('WebKit has quit', async () =>
-      session.send('GET', '/window/handles').then(
-        () => false,
-        () => true,
-      ),
-    );
-    await kill();
+    // The driver outlives its browser; WebKit's own processes write down what they hold and follow it.
+    driver.kill();
+    await groupEnds(driver.pid!);
   };
   await start();
   return {
-    version: session!.capabilities.browserVersion,
+    version: session!.browserVersion,
     complaints,
     async tab() {
       const { handle } = await session.send<{ handle: string }>('POST', '/window/new', { type: 'tab' });

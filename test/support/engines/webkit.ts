@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { findWebKitDriver } from '../../gates/find-engines.mjs';
+import { findWebKit, type WebKitParts } from '../../gates/find-engines.mjs';
 import { temporaryFolder } from '../command.ts';
 import type { Browser, Engine } from './engine.ts';
 import { eventually } from './eventually.ts';
@@ -25,22 +25,22 @@ export const webkit: Engine = {
     prerender: 'WebKit does not prerender pages',
   },
   async open({ denyStorage = false, gpc = false } = {}) {
-    const driver = findWebKitDriver();
-    if (driver === null) throw new Error('There is no WebKit driver. See: npm run browser');
-    return openWebKit(driver, [...(gpc ? [DECLARE_GPC] : []), ...(denyStorage ? [REFUSE_STORAGE] : [])]);
+    const parts = findWebKit();
+    if (parts === null) throw new Error('There is no WebKit. See: npm run browser');
+    return openWebKit(parts, [...(gpc ? [DECLARE_GPC] : []), ...(denyStorage ? [REFUSE_STORAGE] : [])]);
   },
 };
 
-async function openWebKit(driverPath: string, scripts: string[]): Promise<Browser> {
+async function openWebKit(parts: WebKitParts, scripts: string[]): Promise<Browser> {
   const { folder } = temporaryFolder();
   const complaints: string[] = [];
-  const display = await openDisplay();
+  const display = await openDisplay(parts.screen);
   let driver: ChildProcess;
   let session: Session;
   const start = async () => {
     rmSync(path.join(folder, 'orders'), { force: true });
     const port = await freePort();
-    driver = spawn(driverPath, [`--port=${port}`], {
+    driver = spawn(parts.driver, [`--port=${port}`], {
       // A group of its own, to be killed as one.
       detached: true,
       env: { ...process.env, DISPLAY: display.name },
@@ -55,7 +55,7 @@ async function openWebKit(driverPath: string, scripts: string[]): Promise<Browse
     session = await openSession(url, {
       // Pages of an outage never finish to load; who waits, waits himself.
       pageLoadStrategy: 'none',
-      'webkitgtk:browserOptions': { binary: '/usr/bin/gjs', args: [BROWSER, folder, ...scripts] },
+      'webkitgtk:browserOptions': { binary: parts.interpreter, args: [BROWSER, folder, ...scripts] },
     });
   };
   const order = async (what: string) => {
@@ -95,8 +95,8 @@ async function openWebKit(driverPath: string, scripts: string[]): Promise<Browse
 }
 
 /** A screen of its own that nobody sees, so that browsers take the focus from each other only where told. */
-async function openDisplay(): Promise<{ name: string; close(): void }> {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+async function openDisplay(program: string): Promise<{ name: string; close(): void }> {
+  const server = spawn(program, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const [number] = await once(server.stdio[3]!, 'data');

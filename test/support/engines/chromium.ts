@@ -5,6 +5,14 @@ import type { Engine } from './engine.ts';
 import { DECLARE_GPC } from './imitations.ts';
 import { openPuppeteerBrowser } from './puppeteer-browser.ts';
 
+/** What the driver turns off and visitors have: the back/forward cache, and slow timers in hidden tabs. */
+const UNLIKE_A_VISITOR = [
+  '--disable-back-forward-cache',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+];
+
 export const chromium: Engine = {
   name: 'chromium',
   cannot: {
@@ -18,8 +26,7 @@ export const chromium: Engine = {
       launch: {
         executablePath,
         args: [...CHROMIUM_FLAGS, `--user-agent=${VISITOR_USER_AGENT}`],
-        // The driver turns the back/forward cache off; visitors have it.
-        ignoreDefaultArgs: ['--disable-back-forward-cache'],
+        ignoreDefaultArgs: UNLIKE_A_VISITOR,
       },
       ...(denyStorage && { prepare: blockAllCookies }),
       ...(gpc && { script: DECLARE_GPC }),

@@ -24,7 +24,12 @@ export async function openPuppeteerBrowser({ launch, prepare, script }: Settings
     running = await puppeteer.launch({ defaultViewport: null, ...launch, userDataDir: folder });
   };
   const kill = () => killGroup(running.process()?.pid);
-  const quit = () => running.close();
+  const quit = async () => {
+    // The drivers' own way to close tells no page that it ends.
+    const [, ...pages] = await running.pages();
+    for (const page of pages) await page.close();
+    await running.close();
+  };
   await start();
   return {
     version: await running!.version(),

@@ -1,4 +1,4 @@
-import type { KeyInput, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import type { Tab } from './engine.ts';
 import { untilPageIs, walk } from './walk.ts';
 
@@ -17,7 +17,7 @@ export function puppeteerTab(page: Page, cover: Page): Tab {
       await page.click(selector, { button });
       for (const key of modifiers) await page.keyboard.up(key);
     },
-    press: (key) => page.keyboard.press(key as KeyInput),
+    press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
     type: (selector, text) => page.type(selector, text),
     wheel: (pixels) => page.mouse.wheel({ deltaY: pixels }),
     async hide() {

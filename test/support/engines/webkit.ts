@@ -37,6 +37,8 @@ async function openWebKit(parts: WebKitParts, scripts: string[]): Promise<Browse
   const display = await openDisplay(parts.screen);
   let driver: ChildProcess;
   let session: Session;
+  /** What is in front of a tab that hides: the page from the start, which stays. */
+  let cover: string;
   const start = async () => {
     rmSync(path.join(folder, 'orders'), { force: true });
     const port = await freePort();
@@ -57,6 +59,7 @@ async function openWebKit(parts: WebKitParts, scripts: string[]): Promise<Browse
       pageLoadStrategy: 'none',
       'webkitgtk:browserOptions': { binary: parts.interpreter, args: [BROWSER, folder, ...scripts] },
     });
+    cover = await session.send('GET', '/window');
   };
   const order = async (what: string) => {
     const connection = connect(path.join(folder, 'orders'));
@@ -76,7 +79,8 @@ async function openWebKit(parts: WebKitParts, scripts: string[]): Promise<Browse
     version: session!.browserVersion,
     complaints,
     async tab() {
-      const { handle } = await session.send<{ handle: string }>('POST', '/window/new', { type: 'tab' });
+      const open = session.inWindow(cover);
+      const { handle } = await open<{ handle: string }>('POST', '/window/new', { type: 'tab' });
       return webkitTab(session, handle, order);
     },
     quit,

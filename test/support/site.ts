@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A page: its HTML, or that and headers of its own. */
@@ -6,13 +6,18 @@ export type SitePage = string | { html: string; headers: Record<string, string> 
 
 export interface Site {
   url: string;
+  /** What it was asked for, oldest first. */
+  requests: { path: string; headers: IncomingHttpHeaders }[];
   close(): Promise<void>;
 }
 
 /** Serves pages by their paths on a free port: somebody's website. A POST to any of them is answered like a GET. */
 export async function openSite(pages: Record<string, SitePage>): Promise<Site> {
+  const requests: Site['requests'] = [];
   const server = createServer((request, response) => {
-    const page = pages[new URL(request.url ?? '/', 'http://site').pathname];
+    const path = new URL(request.url ?? '/', 'http://site').pathname;
+    requests.push({ path, headers: request.headers });
+    const page = pages[path];
     request.resume();
     if (page === undefined) {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('There is no such page.');
@@ -23,6 +28,7 @@ export async function openSite(pages: Record<string, SitePage>): Promise<Site> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
+    requests,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CHROMIUM_FLAGS, findChromium, VISITOR_USER_AGENT } from '../../gates/find-chromium.mjs';
+import { openBrowser } from './browser.ts';
 import type { Engine } from './engine.ts';
 import { DECLARE_GPC } from './imitations.ts';
-import { openPuppeteerBrowser } from './puppeteer-browser.ts';
+import { launchByPuppeteer } from './puppeteer-browser.ts';
 
 /** What the driver turns off and visitors have: the back/forward cache, and slow timers in hidden tabs. */
 const UNLIKE_A_VISITOR = [
@@ -22,14 +23,16 @@ export const chromium: Engine = {
   open({ denyStorage = false, gpc = false } = {}) {
     const executablePath = findChromium();
     if (executablePath === null) throw new Error('There is no Chromium. See: npm run browser');
-    return openPuppeteerBrowser({
-      launch: {
+    return openBrowser((profile, complaints) => {
+      if (denyStorage) blockAllCookies(profile);
+      const options = {
         executablePath,
+        userDataDir: profile,
+        // By flag: what the driver would emulate is not said in beacons.
         args: [...CHROMIUM_FLAGS, `--user-agent=${VISITOR_USER_AGENT}`],
         ignoreDefaultArgs: UNLIKE_A_VISITOR,
-      },
-      ...(denyStorage && { prepare: blockAllCookies }),
-      ...(gpc && { script: DECLARE_GPC }),
+      };
+      return launchByPuppeteer({ options, cannot: chromium.cannot, ...(gpc && { script: DECLARE_GPC }) }, complaints);
     });
   },
 };

@@ -7,7 +7,7 @@ export type Ability = 'gpc' | 'denyStorage' | 'blur' | 'offline' | 'prerender';
 /** A real browser of one make, driven alike whichever it is. */
 export interface Engine {
   name: EngineName;
-  /** Abilities that are missing or only imitated, each with the reason. */
+  /** Abilities that are missing or only imitated, each with the reason. Asking for a missing one fails with it. */
   cannot: Partial<Record<Ability, string>>;
   /** Opens a browser with a profile of its own. Several may be open at once. */
   open(options?: OpenOptions): Promise<Browser>;

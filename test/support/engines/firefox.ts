@@ -1,6 +1,7 @@
 import { findFirefox } from '../../gates/find-engines.mjs';
+import { openBrowser } from './browser.ts';
 import type { Engine } from './engine.ts';
-import { openPuppeteerBrowser } from './puppeteer-browser.ts';
+import { launchByPuppeteer } from './puppeteer-browser.ts';
 
 export const firefox: Engine = {
   name: 'firefox',
@@ -10,19 +11,22 @@ export const firefox: Engine = {
   open({ denyStorage = false, gpc = false } = {}) {
     const executablePath = findFirefox();
     if (executablePath === null) throw new Error('There is no Firefox. See: npm run browser');
-    return openPuppeteerBrowser({
-      launch: {
+    const preferences = {
+      // 5 is what Firefox comes with, and its driver changes; 2 is "block all cookies", which covers every storage.
+      'network.cookie.cookieBehavior': denyStorage ? 2 : 5,
+      'privacy.globalprivacycontrol.enabled': gpc,
+      'privacy.globalprivacycontrol.functionality.enabled': gpc,
+      // Spare processes, ready for more tabs than a test opens.
+      'dom.ipc.processPrelaunch.enabled': false,
+    };
+    return openBrowser((profile, complaints) => {
+      const options = {
         browser: 'firefox',
         executablePath,
-        extraPrefsFirefox: {
-          // The number for "block all cookies", which covers every storage of a page.
-          ...(denyStorage && { 'network.cookie.cookieBehavior': 2 }),
-          ...(gpc && {
-            'privacy.globalprivacycontrol.enabled': true,
-            'privacy.globalprivacycontrol.functionality.enabled': true,
-          }),
-        },
-      },
+        userDataDir: profile,
+        extraPrefsFirefox: preferences,
+      } as const;
+      return launchByPuppeteer({ options, cannot: firefox.cannot }, complaints);
     });
   },
 };

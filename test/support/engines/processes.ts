@@ -1,4 +1,16 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { eventually } from './eventually.ts';
+
+/** Leaders of the groups that run, so that none outlives the tests. */
+const groups = new Set<number>();
+
+/** Starts a program that leads a group of its own: whatever it starts can be ended with it. */
+export function startGroup(program: string, args: string[], options: SpawnOptions): ChildProcess {
+  const child = spawn(program, args, { ...options, detached: true });
+  if (groups.size === 0) process.once('exit', () => [...groups].forEach((leader) => void signal(leader, 'SIGKILL')));
+  if (child.pid !== undefined) groups.add(child.pid);
+  return child;
+}
 
 /** Ends a group of processes at once, as a power cut would, and waits until nothing of it is left. */
 export async function killGroup(leader: number | undefined): Promise<void> {
@@ -8,8 +20,10 @@ export async function killGroup(leader: number | undefined): Promise<void> {
 }
 
 /** Waits until each process of a group has ended by itself. */
-export const groupEnds = (leader: number): Promise<void> =>
-  eventually('the processes are gone', async () => !signal(leader, 0));
+export async function groupEnds(leader: number): Promise<void> {
+  await eventually('the processes are gone', async () => !signal(leader, 0));
+  groups.delete(leader);
+}
 
 /** Whether there was still a process to receive it. */
 function signal(leader: number, name: NodeJS.Signals | 0): boolean {

@@ -1,61 +1,45 @@
-import { rmSync } from 'node:fs';
-import puppeteer, { type LaunchOptions, type Browser as PuppeteerBrowser } from 'puppeteer-core';
-import { temporaryFolder } from '../command.ts';
-import type { Browser } from './engine.ts';
+import puppeteer, { type LaunchOptions, type Page } from 'puppeteer-core';
+import type { Run } from './browser.ts';
+import { uncaught } from './complaints.ts';
+import type { Engine } from './engine.ts';
 import { killGroup } from './processes.ts';
 import { puppeteerTab } from './puppeteer-tab.ts';
 
 export interface Settings {
-  launch: LaunchOptions;
-  /** Writes settings into the new profile. */
-  prepare?: (profile: string) => void;
+  options: LaunchOptions;
   /** Source text that runs in each page before its own scripts. */
   script?: string;
+  cannot: Engine['cannot'];
 }
 
-/** A browser with a profile of its own that puppeteer starts. */
-export async function openPuppeteerBrowser({ launch, prepare, script }: Settings): Promise<Browser> {
-  const { folder } = temporaryFolder();
-  prepare?.(folder);
-  const complaints: string[] = [];
-  let running: PuppeteerBrowser;
-  const start = async () => {
-    // A page may be any size: the driver's default would be told to pages as an emulated screen.
-    running = await puppeteer.launch({ defaultViewport: null, ...launch, userDataDir: folder });
+/** Starts a browser that puppeteer drives. */
+export async function launchByPuppeteer({ options, script, cannot }: Settings, complaints: string[]): Promise<Run> {
+  // The driver's default is an emulated screen; a visitor's is what it is.
+  const browser = await puppeteer.launch({ defaultViewport: null, ...options });
+  const watch = (page: Page) => {
+    page.on('pageerror', (error) => complaints.push(uncaught(error instanceof Error ? error.message : String(error))));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url ?? ''})`);
+    });
   };
-  const kill = () => killGroup(running.process()?.pid);
-  const quit = async () => {
-    // The drivers' own way to close tells no page that it ends.
-    const [, ...pages] = await running.pages();
-    for (const page of pages) await page.close();
-    await running.close();
-  };
-  await start();
   return {
-    version: await running!.version(),
-    complaints,
+    version: (await browser.version()).replace(/^\w+\//, ''),
     async tab() {
       // The one page from the start stays: it is what covers a tab that hides.
-      const [cover] = await running.pages();
-      const page = await running.newPage();
-      page.on('pageerror', (error) => complaints.push(`uncaught: ${error instanceof Error ? error.message : error}`));
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url ?? ''})`);
-      });
+      const [cover] = await browser.pages();
+      const page = await browser.newPage();
+      watch(page);
       if (script !== undefined) await page.evaluateOnNewDocument(script);
-      return puppeteerTab(page, cover!);
+      const tab = puppeteerTab(page, cover!, cannot);
+      await tab.show();
+      return tab;
     },
-    quit,
-    kill,
-    start,
-    async reopen() {
-      await quit();
-      await start();
+    async quit() {
+      // The drivers' own way to close tells no page that it ends.
+      const [, ...pages] = await browser.pages();
+      for (const page of pages) await page.close();
+      await browser.close();
     },
-    async close() {
-      await kill();
-      // What a killed browser wrote last may still be on its way to the disk.
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-    },
+    kill: () => killGroup(browser.process()?.pid),
   };
 }

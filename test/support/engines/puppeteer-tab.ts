@@ -1,17 +1,15 @@
 import type { Page } from 'puppeteer-core';
-import type { Tab } from './engine.ts';
-import { untilPageIs, walk } from './walk.ts';
+import type { Engine, Tab } from './engine.ts';
+import { move, untilPageIs, walk } from './walk.ts';
 
 /** A tab that puppeteer drives. Bringing `cover` in front hides it. */
-export function puppeteerTab(page: Page, cover: Page): Tab {
+export function puppeteerTab(page: Page, cover: Page, cannot: Engine['cannot']): Tab {
   const evaluate: Tab['evaluate'] = (code, ...args) =>
     page.evaluate(code as never, ...(args as unknown as never[])) as never;
   return {
     ...walk(evaluate),
     evaluate,
-    async goto(url) {
-      await page.goto(url);
-    },
+    goto: (url) => move(evaluate, url, () => page.goto(url)),
     async click(selector, { button = 'left', modifiers = [] } = {}) {
       for (const key of modifiers) await page.keyboard.down(key);
       await page.click(selector, { button });
@@ -29,6 +27,7 @@ export function puppeteerTab(page: Page, cover: Page): Tab {
       await untilPageIs(evaluate, 'visible', true);
     },
     async blur() {
+      if (cannot.blur !== undefined) throw new Error(cannot.blur);
       await page.browser().newPage({ type: 'window' });
       await untilPageIs(evaluate, 'visible', false);
     },

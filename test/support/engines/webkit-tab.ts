@@ -1,4 +1,4 @@
-import type { Tab } from './engine.ts';
+import type { Engine, Tab } from './engine.ts';
 import { move, untilPageIs, walk } from './walk.ts';
 import type { Session } from './webdriver.ts';
 import { webkitHand } from './webkit-hand.ts';
@@ -6,8 +6,15 @@ import { webkitHand } from './webkit-hand.ts';
 /** Asks the browser for what a person does and WebDriver has no words for. */
 export type Order = (what: string) => Promise<void>;
 
+interface Parts {
+  session: Session;
+  handle: string;
+  order: Order;
+  cannot: Engine['cannot'];
+}
+
 /** A tab that WebDriver drives. */
-export function webkitTab(session: Session, handle: string, order: Order): Tab {
+export function webkitTab({ session, handle, order, cannot }: Parts): Tab {
   const send = session.inWindow(handle);
   const evaluate: Tab['evaluate'] = (code, ...args) =>
     send('POST', '/execute/sync', {
@@ -34,7 +41,7 @@ export function webkitTab(session: Session, handle: string, order: Order): Tab {
       await untilPageIs(evaluate, 'visible', false);
     },
     async offline() {
-      throw new Error('WebKitGTK cannot be cut off from the network alone.');
+      throw new Error(cannot.offline);
     },
     async close() {
       await send('DELETE', '/window');

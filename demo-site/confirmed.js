@@ -1,7 +1,11 @@
-// The corner of every page: events as the collector confirms them, kept for the tab so that a new page still shows the last ones.
+// The corner of every page: events as the collector confirms them. Until then they wait in localStorage, so what is gone from
+// there is on the collector's disk. Kept for the tab, so that a new page still shows the last ones.
 const corner = document.getElementById('confirmed');
-const KEY = 'shop:confirmed';
-const seen = JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
+const LOOK_MS = 50;
+const recall = (name) => JSON.parse(sessionStorage.getItem(`shop:${name}`) ?? '[]');
+const keep = (name, list) => sessionStorage.setItem(`shop:${name}`, JSON.stringify(list));
+const seen = recall('seen');
+let waiting = recall('waiting');
 
 const describe = ({ properties = {} }) => {
   if (properties.button_text || properties.link_text) return properties.button_text ?? properties.link_text;
@@ -33,9 +37,15 @@ const draw = () => {
   );
 };
 
-document.addEventListener('bizness:confirmed', ({ detail }) => {
-  for (const event of detail) seen.push({ name: event.event_name, what: describe(event) });
-  sessionStorage.setItem(KEY, JSON.stringify(seen.slice(-200)));
+const look = () => {
+  const kept = Object.keys(localStorage).filter((key) => /^bizness:.*:evt_/.test(key));
+  const confirmed = waiting.filter(({ key }) => !kept.includes(key));
+  for (const { event } of confirmed) seen.push({ name: event.event_name, what: describe(event) });
+  waiting = kept.sort().map((key) => ({ key, event: JSON.parse(localStorage.getItem(key)) }));
+  keep('waiting', waiting);
+  if (confirmed.length === 0) return;
+  keep('seen', seen.slice(-200));
   draw();
-});
+};
+setInterval(look, LOOK_MS);
 draw();

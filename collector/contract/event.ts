@@ -60,6 +60,11 @@ export const batchBody = z.object(
     context: context.optional(),
     /** The client's clock when it sent the batch; corrects a wrong one. */
     sent_at: timestamp.optional(),
+    /**
+     * How many events the sender's queue gave up since it was last heard: too old, too many, or broken. Nonsense counts as
+     * none, since a remark about loss must not cost the events it comes with.
+     */
+    dropped_events: z.int().min(0).optional().catch(undefined),
   },
   'object',
 );

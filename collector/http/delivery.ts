@@ -24,13 +24,14 @@ interface Envelope {
   session_id?: string | undefined;
   context?: VisitorContext | undefined;
   sent_at?: string | undefined;
+  dropped_events?: number | undefined;
 }
 
 /** The events of one request, addressed to the write house. What a browser says of its own address is not believed. */
 export function deliveryOf(
   call: EventCall,
   website: Website,
-  { visitor_id, session_id, context, sent_at }: Envelope,
+  { visitor_id, session_id, context, sent_at, dropped_events }: Envelope,
   events: { index: number; event: BatchEvent }[],
 ): Delivery {
   return {
@@ -39,6 +40,7 @@ export function deliveryOf(
     received: call.received,
     sentAt: sent_at === undefined ? null : parseTimestamp(sent_at),
     defaults: { visitor_id, session_id, context },
+    lost: dropped_events ?? 0,
     events,
   };
 }

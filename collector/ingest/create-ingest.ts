@@ -55,7 +55,9 @@ export function createIngest({ store, salts, geo }: IngestDependencies): Ingest 
     const drops = countDrops(site, results);
     const sessionTimeout = website.settings.session_timeout_minutes * MINUTE_MS;
     const outcomes =
-      events.length + drops.length === 0 ? [] : await store.append({ events, sessionTimeout, drops, received });
+      events.length + drops.length === 0
+        ? []
+        : await store.append({ events, sessionTimeout, drops, lost: delivery.lost, received });
     return settle(results, outcomes);
   };
 }

@@ -221,12 +221,13 @@ async function meta(
     unattributed_revenue: majorUnits(unattributed, currency),
     bots_excluded: await source.dropped(question.site, 'bot', range.start, range.end),
     visitor_scope: website.settings.visitor_mode === 'cookieless' ? 'daily' : 'range',
-    warnings: warnings(question, parts),
+    warnings: warnings(question, parts, await source.dropped(question.site, 'lost', range.start, range.end)),
   };
 }
 
-function warnings(question: AnalyticsQuestion, parts: EarnedPart[]): string[] {
+function warnings(question: AnalyticsQuestion, parts: EarnedPart[], lost: number): string[] {
   const found: string[] = [];
+  if (lost > 0) found.push(`Visitors’ browsers gave up ${lost} events before they could be sent: too old, or too many`);
   const others = [...new Set(parts.map((part) => part.payment.currency))].filter((code) => code !== question.currency);
   if (others.length > 0 && !question.dimensions.includes('currency')) {
     found.push(

@@ -29,6 +29,8 @@ export interface AppendRequest {
   sessionTimeout: number;
   /** Events of the same request that were dropped, for the ledger. */
   drops: { site: Site; reason: DropReason; count: number }[];
+  /** Events that the sender gave up before these. Counted with new events alone: a repeat says again what was counted. */
+  lost: number;
   received: number;
 }
 

@@ -132,4 +132,4 @@ export const website: Website = {
 
 /** Appends events as one request. */
 export const append = (store: ReturnType<typeof createEventStore>, ...events: NewEvent[]) =>
-  store.append({ events, sessionTimeout: 30 * MINUTE, drops: [], received: NOON });
+  store.append({ events, sessionTimeout: 30 * MINUTE, drops: [], lost: 0, received: NOON });

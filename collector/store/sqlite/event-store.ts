@@ -12,8 +12,8 @@ export function createEventStore(db: Connection, write: Write): EventStore {
     )
     .pluck();
   return {
-    append: ({ events, sessionTimeout, drops, received }) =>
-      write('appendEvents', { events: events.map(packEvent), sessionTimeout, drops, received }),
+    append: ({ events, sessionTimeout, drops, lost, received }) =>
+      write('appendEvents', { events: events.map(packEvent), sessionTimeout, drops, lost, received }),
     recordPayment: (payment, onDuplicate) => write('recordPayment', { payment, onDuplicate }),
     countOlderThan: async (sites, before) => sites.reduce((sum, site) => sum + (older.get({ site, before }) ?? 0), 0),
     prune: (site, before) => write('prune', { site, before }),

@@ -96,6 +96,19 @@ describe('an event from a browser', () => {
     expect(report.body.meta.bots_excluded).toBe(3);
   });
 
+  it('may say how many were given up before, which the report tells once', async () => {
+    const event = (event_id: string) => ({ event_name: 'x', event_id });
+    const send = (dropped_events: unknown, ...ids: string[]) =>
+      post(ORIGIN, { website_id: 'lossy', dropped_events, events: ids.map(event) }, '/api/events/batch');
+    await collector.website({ id: 'lossy' });
+    // The second is the first again, its answer having been lost; nonsense costs no event.
+    for (const answer of [await send(3, 'a'), await send(3, 'a'), await send(2, 'b'), await send('many', 'c')])
+      expect([answer.status, answer.body.processed]).toEqual([200, 1]);
+    const { body } = await collector.send('GET', '/api/analytics?website_id=lossy', { key });
+    expect(body.metrics.events).toBe(3);
+    expect(body.meta.warnings).toEqual([expect.stringContaining('gave up 5 events')]);
+  });
+
   it('older than seven days is refused, alone and in a batch', async () => {
     const timestamp = new Date(Date.now() - 8 * 86_400_000).toISOString();
     const single = await post(ORIGIN, page({ timestamp }));

@@ -17,6 +17,7 @@ export interface PackedAppend {
   events: PackedEvent[];
   sessionTimeout: number;
   drops: { site: number; reason: string; count: number }[];
+  lost: number;
   received: number;
 }
 
@@ -26,7 +27,7 @@ export interface PackedAppend {
  */
 export function appendEvents(db: Connection): (request: PackedAppend) => AppendOutcome[] {
   const tables = eventTables(db);
-  return ({ events, sessionTimeout, drops, received }) => {
+  return ({ events, sessionTimeout, drops, lost, received }) => {
     const fresh = new Map<string, PackedEvent>();
     const outcomes = events.map((event): AppendOutcome => {
       const key = `${event[PLACE.site]} ${event[PLACE.event_id]}`;
@@ -38,7 +39,7 @@ export function appendEvents(db: Connection): (request: PackedAppend) => AppendO
     });
     for (const group of groupByVisitor(tables, [...fresh.values()], sessionTimeout))
       append(tables, group, sessionTimeout);
-    count(tables, events, fresh.size, drops, received);
+    count(tables, events, fresh.size, drops, lost, received);
     return outcomes;
   };
 }
@@ -185,12 +186,14 @@ function count(
   events: PackedEvent[],
   stored: number,
   drops: PackedAppend['drops'],
+  lost: number,
   received: number,
 ): void {
   const hour = received - (received % HOUR_MS);
   const site = events[0]?.[PLACE.site] as number | undefined;
   if (site !== undefined) {
     if (stored > 0) tables.count(site, hour, 'accepted', stored);
+    if (stored > 0 && lost > 0) tables.count(site, hour, 'lost', lost);
     if (events.length > stored) tables.count(site, hour, 'duplicate', events.length - stored);
   }
   for (const drop of drops) tables.count(drop.site, hour, drop.reason, drop.count);

@@ -69,4 +69,15 @@ function script(input, fileName, ...plugins) {
   };
 }
 
-export default [script('snippet/index.ts', SNIPPET, published()), script('snippet/stub.ts', 'stub.js')];
+/** The package's own entry for bundlers, which minify it with the rest. */
+const bundlerEntry = {
+  ...script('snippet/module.ts', 'module.js'),
+  plugins: [typescript({ tsconfig: 'snippet/tsconfig.bundle.json' }), onlyOwnModules()],
+  output: { file: 'dist/snippet/module.js', format: 'es' },
+};
+
+export default [
+  script('snippet/index.ts', SNIPPET, published()),
+  script('snippet/stub.ts', 'stub.js'),
+  bundlerEntry,
+];

@@ -31,6 +31,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // Scenarios that run side by side spend their time waiting.
+          maxConcurrency: 6,
           sequence: { groupOrder: 1 },
         },
       },

@@ -48,9 +48,10 @@ export function takeEvents(limit: number): string[] {
         throw 0;
       if (batch.length < limit && bytes < BATCH_BYTES) {
         JSON.parse(json);
-        bytes += byteLength(json);
+        const size = byteLength(json);
+        if (size > BATCH_BYTES) throw 0;
+        bytes += size;
         if (bytes < BATCH_BYTES) batch.push(event_id);
-        else if (!batch[0]) throw 0;
       }
     } catch {
       remove(event_id);

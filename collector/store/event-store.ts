@@ -29,7 +29,7 @@ export interface AppendRequest {
   sessionTimeout: number;
   /** Events of the same request that were dropped, for the ledger. */
   drops: { site: Site; reason: DropReason; count: number }[];
-  /** Events that the sender gave up before these. Counted with new events alone: a repeat says again what was counted. */
+  /** Events that the sender gave up before these. Not counted when the first was stored already: then this is a repeat. */
   lost: number;
   received: number;
 }

@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A page: its HTML, or that and headers of its own. */
-export type SitePage = string | { html: string; headers: Record<string, string> };
+/** A page: its HTML, or that with headers and a status of its own. */
+export type SitePage = string | { html: string; headers?: Record<string, string>; status?: number };
 
 export interface Site {
   url: string;
@@ -23,8 +23,8 @@ export async function openSite(pages: Record<string, SitePage>): Promise<Site> {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('There is no such page.');
       return;
     }
-    const { html, headers } = typeof page === 'string' ? { html: page, headers: {} } : page;
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...headers }).end(html);
+    const { html, headers = {}, status = 200 } = typeof page === 'string' ? { html: page } : page;
+    response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', ...headers }).end(html);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

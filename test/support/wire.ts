@@ -9,13 +9,14 @@ export interface Passed {
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
+  fate: Fate;
 }
 
 /**
- * What becomes of a request: `deliver` it; deliver it and `cut` the line before the answer is back; answer in the
- * collector's stead.
+ * What becomes of a request: `deliver` it; deliver it and `cut` the line before the answer is back; `refuse` it without
+ * any answer; answer in the collector's stead.
  */
-export type Fate = 'deliver' | 'cut' | { status: number; headers?: Record<string, string> };
+export type Fate = 'deliver' | 'cut' | 'refuse' | { status: number; headers?: Record<string, string> };
 
 export interface Wire {
   url: string;
@@ -44,6 +45,11 @@ export async function openWire(collector: () => string): Promise<Wire> {
       outgoing.once('close', () => underWay--);
     }
     const fate = isBatch ? wire.fate(passed) : 'deliver';
+    passed.fate = fate;
+    if (fate === 'refuse') {
+      outgoing.destroy();
+      return;
+    }
     if (typeof fate === 'object') {
       const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After' };
       outgoing.writeHead(fate.status, { ...cors, ...fate.headers }).end('{"success":false}');
@@ -86,7 +92,14 @@ async function read(incoming: IncomingMessage): Promise<Passed> {
   const at = Date.now();
   let body = '';
   for await (const chunk of incoming.setEncoding('utf8')) body += chunk;
-  return { at, method: incoming.method ?? '', path: incoming.url ?? '', headers: incoming.headers, body };
+  return {
+    at,
+    method: incoming.method ?? '',
+    path: incoming.url ?? '',
+    headers: incoming.headers,
+    body,
+    fate: 'deliver',
+  };
 }
 
 /** Names of the events in batches, in order. */

@@ -75,6 +75,7 @@ export function delivery(events: Delivery['events'][number]['event'][], rest: Pa
     received: NOW,
     sentAt: null,
     defaults: {},
+    lost: 0,
     events: events.map((event, index) => ({ index, event })),
     ...rest,
   };

@@ -2,8 +2,12 @@ const PATIENCE_MS = 30_000;
 const PAUSE_MS = 20;
 
 /** Resolves when the question is answered with yes. A question that fails is asked again: pages come and go. */
-export async function eventually(what: string, question: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + PATIENCE_MS;
+export async function eventually(
+  what: string,
+  question: () => Promise<boolean>,
+  { patience = PATIENCE_MS, pause = PAUSE_MS } = {},
+): Promise<void> {
+  const end = Date.now() + patience;
   let problem: unknown;
   while (Date.now() < end) {
     try {
@@ -11,7 +15,7 @@ export async function eventually(what: string, question: () => Promise<boolean>)
     } catch (error) {
       problem = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  throw new Error(`Waited ${PATIENCE_MS / 1000} s in vain until ${what}.`, { cause: problem });
+  throw new Error(`Waited ${patience / 1000} s in vain until ${what}.`, { cause: problem });
 }

@@ -39,7 +39,8 @@ export function appendEvents(db: Connection): (request: PackedAppend) => AppendO
     });
     for (const group of groupByVisitor(tables, [...fresh.values()], sessionTimeout))
       append(tables, group, sessionTimeout);
-    count(tables, events, fresh.size, drops, lost, received);
+    const isRepeat = outcomes[0]?.result !== 'stored';
+    count(tables, events, fresh.size, drops, isRepeat ? 0 : lost, received);
     return outcomes;
   };
 }
@@ -193,7 +194,7 @@ function count(
   const site = events[0]?.[PLACE.site] as number | undefined;
   if (site !== undefined) {
     if (stored > 0) tables.count(site, hour, 'accepted', stored);
-    if (stored > 0 && lost > 0) tables.count(site, hour, 'lost', lost);
+    if (lost > 0) tables.count(site, hour, 'lost', lost);
     if (events.length > stored) tables.count(site, hour, 'duplicate', events.length - stored);
   }
   for (const drop of drops) tables.count(drop.site, hour, drop.reason, drop.count);

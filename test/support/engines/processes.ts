@@ -1,4 +1,4 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { eventually } from './eventually.ts';
 
 /** Leaders of the groups that run, so that none outlives the tests. */
@@ -21,8 +21,15 @@ export async function killGroup(leader: number | undefined): Promise<void> {
 
 /** Waits until each process of a group has ended by itself. */
 export async function groupEnds(leader: number): Promise<void> {
-  await eventually('the processes are gone', async () => !signal(leader, 0));
+  await eventually('the processes are gone', async () => !signal(leader, 0) || onlyZombies(leader));
   groups.delete(leader);
+}
+
+/** Ended processes whose parent is gone too stay on the list, on some systems for seconds. */
+function onlyZombies(leader: number): boolean {
+  const { status, stdout } = spawnSync('ps', ['-A', '-o', 'pgid=,stat='], { encoding: 'utf8' });
+  const members = stdout.split('\n').filter((line) => line.trim().startsWith(`${leader} `));
+  return status === 0 && members.every((line) => line.includes('Z'));
 }
 
 /** Whether there was still a process to receive it. */

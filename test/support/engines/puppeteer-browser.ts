@@ -2,6 +2,7 @@ import puppeteer, { type LaunchOptions, type Page } from 'puppeteer-core';
 import type { Run } from './browser.ts';
 import { uncaught } from './complaints.ts';
 import type { Engine } from './engine.ts';
+import { findShown, isNotPrerendered } from './prerendered.ts';
 import { killGroup } from './processes.ts';
 import { puppeteerTab } from './puppeteer-tab.ts';
 
@@ -15,22 +16,35 @@ export interface Settings {
 /** Starts a browser that puppeteer drives. */
 export async function launchByPuppeteer({ options, script, cannot }: Settings, complaints: string[]): Promise<Run> {
   // The driver's default is an emulated screen; a visitor's is what it is.
-  const browser = await puppeteer.launch({ defaultViewport: null, ...options });
+  const browser = await puppeteer.launch({ defaultViewport: null, targetFilter: isNotPrerendered, ...options });
   const watch = (page: Page) => {
     page.on('pageerror', (error) => complaints.push(uncaught(error instanceof Error ? error.message : String(error))));
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url ?? ''})`);
     });
   };
+  // The page from the start stays: it is what covers a tab that hides.
+  const [cover] = await browser.pages();
+  const inTabs = new Set([cover!]);
   return {
     version: (await browser.version()).replace(/^\w+\//, ''),
     async tab() {
-      // The one page from the start stays: it is what covers a tab that hides.
-      const [cover] = await browser.pages();
-      const page = await browser.newPage();
+      let page = await browser.newPage();
       watch(page);
       if (script !== undefined) await page.evaluateOnNewDocument(script);
-      const tab = puppeteerTab(page, cover!, cannot);
+      inTabs.add(page);
+      const shown = async () => {
+        if (page.isClosed() || !page.mainFrame().detached) return page;
+        inTabs.delete(page);
+        page = await findShown(
+          browser,
+          [...inTabs].filter((other) => !other.isClosed()),
+        );
+        inTabs.add(page);
+        watch(page);
+        return page;
+      };
+      const tab = puppeteerTab(shown, cover!, cannot);
       await tab.show();
       return tab;
     },

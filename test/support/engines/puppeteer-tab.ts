@@ -1,37 +1,45 @@
 import type { Page } from 'puppeteer-core';
 import type { Engine, Tab } from './engine.ts';
+import { eventually } from './eventually.ts';
 import { move, untilPageIs, walk } from './walk.ts';
 
+/** What a tab shows at the moment. */
+export type Shown = () => Promise<Page>;
+
 /** A tab that puppeteer drives. Bringing `cover` in front hides it. */
-export function puppeteerTab(page: Page, cover: Page, cannot: Engine['cannot']): Tab {
-  const evaluate: Tab['evaluate'] = (code, ...args) =>
-    page.evaluate(code as never, ...(args as unknown as never[])) as never;
+export function puppeteerTab(shown: Shown, cover: Page, cannot: Engine['cannot']): Tab {
+  const evaluate: Tab['evaluate'] = async (code, ...args) =>
+    (await shown()).evaluate(code as never, ...(args as unknown as never[])) as never;
   return {
     ...walk(evaluate),
     evaluate,
-    goto: (url) => move(evaluate, url, () => page.goto(url)),
+    goto: (url) => move(evaluate, url, async () => (await shown()).goto(url)),
     async click(selector, { button = 'left', modifiers = [] } = {}) {
+      const page = await shown();
       for (const key of modifiers) await page.keyboard.down(key);
       await page.click(selector, { button });
       for (const key of modifiers) await page.keyboard.up(key);
     },
-    press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
-    type: (selector, text) => page.type(selector, text),
-    wheel: (pixels) => page.mouse.wheel({ deltaY: pixels }),
+    press: async (key) => (await shown()).keyboard.press(key === 'Space' ? ' ' : key),
+    type: async (selector, text) => (await shown()).type(selector, text),
+    wheel: async (pixels) => (await shown()).mouse.wheel({ deltaY: pixels }),
     async hide() {
       await cover.bringToFront();
       await untilPageIs(evaluate, 'hidden', false);
     },
     async show() {
-      await page.bringToFront();
+      await (await shown()).bringToFront();
       await untilPageIs(evaluate, 'visible', true);
     },
     async blur() {
       if (cannot.blur !== undefined) throw new Error(cannot.blur);
-      await page.browser().newPage({ type: 'window' });
+      await cover.browser().newPage({ type: 'window' });
       await untilPageIs(evaluate, 'visible', false);
     },
-    offline: (cut) => page.setOfflineMode(cut),
-    close: () => page.close(),
+    async offline(cut) {
+      await (await shown()).setOfflineMode(cut);
+      await eventually('the page knows', () => evaluate((cut: boolean) => navigator.onLine !== cut, cut));
+    },
+    close: async () => (await shown()).close(),
   };
 }

@@ -3,13 +3,28 @@ import { eventually } from './eventually.ts';
 
 /** Leaders of the groups that run, so that none outlives the tests. */
 const groups = new Set<number>();
+let watching = false;
 
 /** Starts a program that leads a group of its own: whatever it starts can be ended with it. */
 export function startGroup(program: string, args: string[], options: SpawnOptions): ChildProcess {
   const child = spawn(program, args, { ...options, detached: true });
-  if (groups.size === 0) process.once('exit', () => [...groups].forEach((leader) => void signal(leader, 'SIGKILL')));
+  if (!watching) endGroupsWithUs();
   if (child.pid !== undefined) groups.add(child.pid);
   return child;
+}
+
+function endGroupsWithUs(): void {
+  watching = true;
+  const endAll = () => {
+    for (const leader of groups) signal(leader, 'SIGKILL');
+  };
+  process.once('exit', endAll);
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(name, () => {
+      endAll();
+      // Heard once: this time it does what it does without us.
+      process.kill(process.pid, name);
+    });
 }
 
 /** Ends a group of processes at once, as a power cut would, and waits until nothing of it is left. */

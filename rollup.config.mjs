@@ -29,9 +29,16 @@ function onlyOwnModules() {
 
 /** Minifies. `unsafe` buys "a" + b for `a${b}`, and the arrows need no `this`: both hold for all that is written here. */
 function minified() {
-  const compress = { passes: 4, unsafe: true, unsafe_arrows: true, hoist_funs: true, unsafe_methods: true };
+  const compress = { passes: 5, unsafe: true, unsafe_arrows: true, hoist_funs: true, unsafe_methods: true };
   const options = { ecma: 2020, toplevel: true, compress, format: { comments: false } };
-  return { name: 'minified', renderChunk: (code) => minify(code, options) };
+  return {
+    name: 'minified',
+    renderChunk: (code) => minify(code, options),
+    // A line break at the end costs ten bytes of brotli.
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk') chunk.code = chunk.code.trimEnd();
+    },
+  };
 }
 
 /** Writes the compressed twin and the manifest from which the collector serves the snippet. */
@@ -76,8 +83,4 @@ const bundlerEntry = {
   output: { file: 'dist/snippet/module.js', format: 'es' },
 };
 
-export default [
-  script('snippet/index.ts', SNIPPET, published()),
-  script('snippet/stub.ts', 'stub.js'),
-  bundlerEntry,
-];
+export default [script('snippet/index.ts', SNIPPET, published()), script('snippet/stub.ts', 'stub.js'), bundlerEntry];

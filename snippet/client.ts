@@ -12,7 +12,7 @@ const tab = randomId();
 let last = 0;
 
 /** Completes an event, has the page look at it, keeps it in the queue and has it sent soon. */
-export const track: Track = (name, properties) => {
+export const track: Track = guarded<Parameters<Track>>((name, properties) => {
   // Never the same millisecond twice in one tab, and the tab's own suffix: ids are unique and sort by time.
   last = Math.max(Date.now(), last + 1);
   const event_id = idPrefix(last) + tab;
@@ -20,7 +20,7 @@ export const track: Track = (name, properties) => {
     event_id,
     event_name: `${name}`.slice(0, EVENT_NAME_MAX),
     properties: { page_url: pageUrl(), ...properties },
-    timestamp: new Date(last).toISOString(),
+    timestamp: new Date(last),
   };
   const keep = guarded(() => {
     made.visitor_id = visitorId()!;
@@ -31,7 +31,7 @@ export const track: Track = (name, properties) => {
     schedule();
   });
   ask(keep);
-};
+});
 
 /** What the page can ask of this website. */
 export const website: Website = {

@@ -12,8 +12,9 @@ const ROUTER_MS = 100;
 /** The page that is seen, or was last, and the one before. */
 let url = '';
 let previous = '';
-/** Whether its view waits to be told. */
+/** Whether its view waits to be told, and until when. */
 let untold: boolean | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
 const settle = guarded(() => {
   tell();
@@ -51,7 +52,8 @@ function look({ persisted }: Partial<PageTransitionEvent> = {}): void {
     url = here;
     untold = true;
     if (!previous) tell();
-    setTimeout(settle, ROUTER_MS);
+    clearTimeout(timer);
+    timer = setTimeout(settle, ROUTER_MS);
   }
   wake();
 }

@@ -1,3 +1,4 @@
+import { listen } from './browser/listen.ts';
 import { option } from './options.ts';
 import { names, read, remove, write } from './storage.ts';
 import { startTransport } from './transport.ts';
@@ -16,7 +17,7 @@ let allowed: boolean | undefined;
 let held: (() => void)[] = [];
 
 function release(): void {
-  // A page that is prepared in advance may never be seen. Once it is, its view comes here as well.
+  // A page that is prepared in advance may never be seen.
   if (allowed && !(document as { prerendering?: boolean }).prerendering)
     for (const keep of held.splice(0)) {
       startTransport();
@@ -31,6 +32,8 @@ function erase(): void {
 
 export function startPermission(): void {
   allowed = option('consent') !== 'required' || undefined;
+  // Comes after the page is shown, so that its view is held as well.
+  listen('prerenderingchange', release);
 }
 
 /** Does an act of keeping as soon as it may be done; never, if that is refused. It must not throw. */

@@ -22,11 +22,11 @@ export const droppedEvents = (): number => ~~(read(DROPPED) as unknown as number
 /** What the id of an event made at that time (ms) begins with. */
 export const idPrefix = (time: number) => `evt_${time.toString(36)}`;
 
-/** Keeps an event. Its texts are cut to what the collector takes; lists as well, which does no harm. */
+/** Keeps an event. Its texts are cut to what the collector takes. */
 export function keepEvent(event_id: string, event: QueuedEvent): void {
   write(
     event_id,
-    JSON.stringify(event, (_key, value) => value?.slice?.(0, STRING_MAX) ?? value),
+    JSON.stringify(event, (_key, value) => (typeof value === 'string' ? value.slice(0, STRING_MAX) : value)),
   );
 }
 

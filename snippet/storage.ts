@@ -36,10 +36,10 @@ export function remove(name: string): void {
   disk()?.removeItem(path(name));
 }
 
-/** All names that start so, sorted. A key of the page's own may be among them, and does no harm: under it nothing of ours is found. */
+/** All names that start so, sorted. */
 export const names = (start: string): string[] =>
   Object.keys(disk() ?? {})
-    .map((key) => key.replace(path(''), ''))
+    .map((key) => `${key.split(path(''))[1]}`)
     .concat(Object.keys(memory))
     .filter((name) => name.startsWith(start))
     .sort();

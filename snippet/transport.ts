@@ -68,6 +68,8 @@ async function post(ids: string[]): Promise<void> {
 }
 
 async function send(): Promise<void> {
+  // Asked here, not before the lock: where locks are denied, two may have come so far at once.
+  if (busy) return;
   const ids = takeEvents(limit);
   if (!ids[0]) return;
   if (!waitLeft()) {
@@ -81,7 +83,7 @@ async function send(): Promise<void> {
 
 export const flush = guarded(() => {
   due = undefined;
-  if (busy || hasEnded()) return;
+  if (hasEnded()) return;
   // A lock is free again when its tab dies. Where locks are missing or denied, ids make repeats harmless.
   (navigator.locks as LockManager | undefined)
     ?.request(path(''), { ifAvailable: true }, (lock) =>

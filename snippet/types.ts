@@ -4,13 +4,13 @@ export type Properties = Record<string, unknown>;
 /** Records that something happened. Never throws, never blocks, returns nothing. */
 export type Track = (name: string, properties?: Properties) => void;
 
-/** An event as it is kept and sent. */
+/** An event, before it is kept and sent. */
 export interface QueuedEvent {
   event_id: string;
   event_name: string;
   properties: Properties;
-  /** ISO 8601 UTC, by the visitor's clock. */
-  timestamp: string;
+  /** By the visitor's clock. Kept and sent as ISO 8601 UTC. */
+  timestamp: Date;
   /** Absent where the visitor is counted without an id. */
   visitor_id?: string;
 }

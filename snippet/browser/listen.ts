@@ -21,5 +21,5 @@ export function listen<E extends Event>(
   handler: (event: E) => void,
   target: EventTarget = window,
 ): void {
-  types.split(' ').map((type) => target.addEventListener(type, guarded(handler) as EventListener, options));
+  for (const type of types.split(' ')) target.addEventListener(type, guarded(handler) as EventListener, options);
 }

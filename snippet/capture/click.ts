@@ -5,7 +5,7 @@ import { scrubText, scrubUrl } from '../scrub.ts';
 import { tell } from './interaction.ts';
 
 /** An `a` without address is a button to the eye, whatever it is to the browser. */
-const CLICKABLE = 'a,area,button,[role=button],[type=submit],[type=button]';
+const CLICKABLE = 'a,button,[role=button],[type=submit],[type=button]';
 /** Texts the page keeps to itself, and those that a visitor writes. */
 const MASKED = '[data-bizness-mask],[contenteditable]';
 const TEXT_MAX = 100;
@@ -28,7 +28,7 @@ export const captureClicks = (): void =>
           ).slice(0, TEXT_MAX));
     if (!href) return tell(event, marked, 'button_click', { button_text: text });
     const url = new URL((href as SVGAnimatedString).baseVal ?? href, location as never);
-    const isPage = /^http/.test(url.origin);
+    const isPage = /^http/.test(url.protocol);
     const name =
       element!.hasAttribute('download') ||
       // Files people save rather than read in the browser.

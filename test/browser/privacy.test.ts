@@ -93,7 +93,7 @@ describe.each(ENGINES)('privacy in $name', (engine) => {
       '/next': '<p>Next</p>',
     }));
     await room.tab.click('button');
-    await room.tab.evaluate("bizness.flush(); bizness.track('asked')");
+    await room.tab.evaluate("bizness.flush(), bizness.track('asked')");
     await untouched();
     await room.tab.evaluate('bizness.consent(true)');
     await vi.waitFor(() => expect(names()).toEqual(['page_view', 'button_click', 'asked']), SOON);
@@ -102,7 +102,7 @@ describe.each(ENGINES)('privacy in $name', (engine) => {
     await room.tab.evaluate("bizness.track('waiting')");
     await pass(QUIET_MS);
     expect(await kept()).toContain('waiting');
-    await room.tab.evaluate("bizness.consent(false); bizness.track('refused')");
+    await room.tab.evaluate("bizness.consent(false), bizness.track('refused')");
     expect(await kept()).toBe('{}');
     room.wire.fate = () => 'deliver';
     const sent = room.wire.batches().length;
@@ -133,7 +133,7 @@ describe.each(ENGINES)('privacy in $name', (engine) => {
     await room.tab.evaluate('bizness.optOut()');
     expect(JSON.parse(await kept())).toEqual({ 'bizness:blog:out': '1' });
     await room.goto('/');
-    await room.tab.evaluate("bizness.track('unheard'); bizness.consent(true); bizness.consent(false)");
+    await room.tab.evaluate("bizness.track('unheard'), bizness.consent(true), bizness.consent(false)");
     await pass(QUIET_MS);
     expect(JSON.parse(await kept())).toEqual({ 'bizness:blog:out': '1' });
     expect(names()).toEqual(['page_view']);
@@ -167,7 +167,7 @@ describe.each(ENGINES)('Global Privacy Control in $name', (engine) => {
     await vi.waitFor(async () => expect(await kept()).toBe('{}'), SOON);
     await room.goto('/drop');
     const before = room.wire.batches().length;
-    await room.tab.evaluate("bizness.track('unheard'); bizness.consent(true); bizness.flush()");
+    await room.tab.evaluate("bizness.track('unheard'), bizness.consent(true), bizness.flush()");
     await pass(QUIET_MS);
     expect([await kept(), room.wire.batches().length]).toEqual(['{}', before]);
     await room.goto('/ignore');

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
@@ -47,11 +48,23 @@ describe('the built snippet', () => {
   });
 
   it('assigns to no window property but bizness', () => {
-    const assigned = [...source.matchAll(/\b(?:window|self|globalThis)\.(\w+)\s*=(?!=)/g)].map((match) => match[1]);
+    const assigned = [...source.matchAll(/\b(?:window|self|globalThis)\.(\w+)\s*(?:\|\||&&|\?\?)?=(?!=)/g)].map(
+      (match) => match[1],
+    );
     expect(new Set(assigned)).toEqual(new Set(['bizness']));
   });
 
   it('comes with a stub short enough to paste', () => {
-    expect(readFileSync(file('stub.js')).length).toBeLessThan(120);
+    expect(readFileSync(file('stub.js')).length).toBeLessThan(200);
+  });
+
+  it('comes with a stub that keeps every call for later, and only those', () => {
+    const window: { bizness?: Record<string, unknown> } = {};
+    runInNewContext(readFileSync(file('stub.js'), 'utf8'), { window });
+    const { q, ...methods } = window.bizness!;
+    for (const method of Object.values(methods) as ((...args: unknown[]) => void)[]) method(1, 'two');
+    expect(JSON.parse(JSON.stringify(q))).toEqual(
+      ['track', 'identify', 'reset', 'revenue', 'consent', 'optOut', 'flush'].map((name) => [name, [1, 'two']]),
+    );
   });
 });

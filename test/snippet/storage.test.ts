@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { closeBrowser, names, openBrowser, openPage, pass, waiting } from './page.ts';
-
-const WEEK_MS = 7 * 86_400_000;
+import { closeBrowser, names, ok, openBrowser, openPage, pass, setHidden, waiting } from './page.ts';
 
 /** Storage that lets itself be read but refuses every new key. */
 const full = () =>
@@ -12,6 +10,10 @@ const full = () =>
     },
   });
 
+const denied = (): never => {
+  throw new DOMException('denied', 'SecurityError');
+};
+
 describe('storage', () => {
   let collector: ReturnType<typeof openBrowser>;
   beforeEach(() => {
@@ -19,75 +21,68 @@ describe('storage', () => {
   });
   afterEach(closeBrowser);
 
-  const key = (time: number, suffix = '') => `bizness:shop:evt_${time.toString(36)}abc${suffix}`;
-  const keep = (at: string, event: unknown) => localStorage.setItem(at, JSON.stringify(event));
+  const events = () => collector.requests.flatMap(({ body }) => body.events);
 
   it('that is denied leaves events in memory, retries included, and the visitor without a made-up id', async () => {
-    const denied = vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(() => {
-      throw new DOMException('denied', 'SecurityError');
-    });
+    const storage = vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(denied);
     collector.answer = () => ({ status: 503, headers: { 'retry-after': '5' } });
     const { bizness } = await openPage();
     bizness.track('signup');
     await pass(4000);
     expect(collector.requests).toHaveLength(1);
-    collector.answer = () => ({ status: 200, body: { success: true } });
+    collector.answer = () => ok;
     await pass(4000);
     expect(names(collector.requests.slice(1))).toEqual(['page_view', 'signup']);
-    expect(collector.requests[1]!.body).not.toHaveProperty('visitor_id');
+    for (const event of events()) expect(event).not.toHaveProperty('visitor_id');
     await pass(60_000);
     expect(collector.requests).toHaveLength(2);
-    denied.mockRestore();
+    storage.mockRestore();
     expect(localStorage).toHaveLength(0);
   });
 
-  it('that is full likewise', async () => {
-    vi.spyOn(globalThis, 'localStorage', 'get').mockReturnValue(full());
+  it.each<[string, () => Storage]>([
+    ['full', full],
+    ['missing, as in some apps', () => null as unknown as Storage],
+  ])('that is %s likewise', async (_what, storage) => {
+    vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(storage);
     const { bizness } = await openPage();
     bizness.track('signup');
+    setHidden(true);
+    expect(names(collector.beacons)).toEqual(['page_view', 'signup']);
+    setHidden(false);
     await pass(100);
     expect(names(collector.requests)).toEqual(['page_view', 'signup']);
-    expect(collector.requests[0]!.body).not.toHaveProperty('visitor_id');
-  });
-
-  it('gives up events older than 7 days', async () => {
-    const now = Date.now();
-    keep(key(now - WEEK_MS - 1000), { event_name: 'old' });
-    keep(key(now - WEEK_MS + 60_000), { event_name: 'young' });
-    await openPage();
-    await pass(100);
-    expect(names(collector.requests)).toEqual(['young', 'page_view']);
-    expect(waiting()).toEqual([]);
-  });
-
-  it('gives up the oldest events beyond 1,000', async () => {
-    collector.answer = () => ({ status: 503, headers: { 'retry-after': '60' } });
-    const { bizness } = await openPage();
-    for (let i = 0; i < 1100; i++) bizness.track(`e${i}`);
+    for (const event of events()) expect(event).not.toHaveProperty('visitor_id');
     await pass(1000);
-    expect(waiting()).toHaveLength(1000);
-    collector.answer = () => ({ status: 200, body: { success: true } });
-    await pass(120_000);
-    expect(names(collector.requests.slice(1))[0]).toBe('e100');
-    expect(waiting()).toEqual([]);
+    expect(collector.requests).toHaveLength(1);
   });
 
-  it('with broken events in it loses only those', async () => {
-    const now = Date.now();
-    localStorage.setItem(key(now - 3, '1'), '{"event_name":"half');
-    localStorage.setItem(key(now - 2, '2'), 'x'.repeat(100_000));
-    keep(key(now - 1, '3'), { event_name: 'whole', event_id: 'forged' });
-    await openPage();
+  it('that becomes full keeps the visitor whose id it has', async () => {
+    const { bizness } = await openPage();
+    const id = localStorage.getItem('bizness:shop:visitor')!;
+    const becomesFull = new Proxy(localStorage, {
+      set(storage, key, value) {
+        if (String(key).includes('evt_')) throw new DOMException('full', 'QuotaExceededError');
+        return Reflect.set(storage, key, value);
+      },
+    });
+    vi.spyOn(globalThis, 'localStorage', 'get').mockReturnValue(becomesFull);
+    bizness.track('signup');
+    expect(waiting()).toHaveLength(1);
     await pass(100);
-    expect(names(collector.requests)).toEqual(['whole', 'page_view']);
-    expect(waiting()).toEqual([]);
+    expect(names(collector.requests)).toEqual(['page_view', 'signup']);
+    expect(events().map(({ visitor_id }) => visitor_id)).toEqual([id, id]);
   });
 
   it("of the page's own is left alone", async () => {
-    localStorage.setItem('cart', '[1]');
-    localStorage.setItem('bizness:other:evt_1', 'x');
-    await openPage();
+    const own = { cart: '[1]', evt_1: 'x', retry: '9,9,9', 'bizness:other:evt_1': 'x' };
+    for (const [key, value] of Object.entries(own)) localStorage.setItem(key, value);
+    const { bizness } = await openPage();
     await pass(100);
-    expect(Object.keys(localStorage).sort()).toEqual(['bizness:other:evt_1', 'bizness:shop:visitor', 'cart']);
+    bizness.optOut();
+    bizness.optOut(false);
+    expect({ ...localStorage }).toEqual(own);
+    expect(names(collector.requests)).toEqual(['page_view']);
+    expect(waiting()).toEqual([]);
   });
 });

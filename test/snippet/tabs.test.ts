@@ -1,38 +1,29 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Answer, closeBrowser, names, openBrowser, openPage, openTab, pass, waiting } from './page.ts';
-
-/** The browser's locks, as far as `ifAvailable` needs them. */
-function createLocks() {
-  const held = new Set<string>();
-  return {
-    held,
-    async request(name: string, _options: unknown, act: (lock: unknown) => unknown) {
-      if (held.has(name)) return act(null);
-      held.add(name);
-      try {
-        return await act({ name });
-      } finally {
-        held.delete(name);
-      }
-    },
-  };
-}
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Answer,
+  closeBrowser,
+  define,
+  names,
+  ok,
+  openBrowser,
+  openLocks,
+  openPage,
+  openTab,
+  pass,
+  setHidden,
+  waiting,
+} from './page.ts';
 
 describe('tabs that share a storage', () => {
   let collector: ReturnType<typeof openBrowser>;
-  let locks: ReturnType<typeof createLocks>;
+  let locks: ReturnType<typeof openLocks>;
   beforeEach(() => {
     collector = openBrowser();
-    locks = createLocks();
-    Object.defineProperty(navigator, 'locks', { value: locks, configurable: true });
+    locks = openLocks();
   });
-  afterEach(() => {
-    closeBrowser();
-    Reflect.deleteProperty(navigator, 'locks');
-  });
+  afterEach(closeBrowser);
 
   it('lose none of their events in an outage and send each once after it', async () => {
-    vi.spyOn(Math, 'random').mockReturnValue(0);
     collector.answer = () => ({ status: 503 });
     const one = await openPage();
     const two = await openTab();
@@ -46,7 +37,7 @@ describe('tabs that share a storage', () => {
     two.close();
     const during = collector.requests.length;
     expect(during).toBeLessThanOrEqual(3);
-    collector.answer = () => ({ status: 200, body: { success: true } });
+    collector.answer = () => ok;
     await openTab();
     await pass(10_000);
     expect(names(collector.requests.slice(during)).sort()).toEqual(
@@ -64,8 +55,8 @@ describe('tabs that share a storage', () => {
     two.bizness.track('signup');
     await pass(3000);
     expect(collector.requests).toHaveLength(1);
-    collector.answer = () => ({ status: 200, body: { success: true } });
-    answer({ status: 200, body: { success: true } });
+    collector.answer = () => ok;
+    answer(ok);
     await pass(2000);
     expect(names(collector.requests)).toEqual(['page_view', 'page_view', 'signup']);
     expect(waiting()).toEqual([]);
@@ -82,19 +73,46 @@ describe('tabs that share a storage', () => {
     collector.answer = () => new Promise(() => {});
     await openPage();
     await pass(100);
-    expect(locks.held.size).toBe(1);
-    window.dispatchEvent(new Event('pagehide'));
+    expect(locks.size).toBe(1);
+    setHidden(true);
     await pass(0);
-    expect(locks.held.size).toBe(0);
+    expect(locks.size).toBe(0);
   });
 
-  it('send all the same where locks are denied', async () => {
-    Object.defineProperty(navigator, 'locks', {
-      value: { request: async () => Promise.reject(new DOMException('denied', 'SecurityError')) },
-      configurable: true,
-    });
-    await openPage();
+  it('go on sending where one of them died in the middle of it', async () => {
+    collector.answer = () => new Promise(() => {});
+    const one = await openPage();
     await pass(100);
+    one.close();
+    collector.answer = () => ok;
+    await openTab();
+    await pass(100);
+    expect(names(collector.requests)).toEqual(['page_view', 'page_view', 'page_view']);
+    expect(waiting()).toEqual([]);
+  });
+
+  it('lock each website by itself', async () => {
+    collector.answer = () => new Promise(() => {});
+    await openPage();
+    await openPage({ 'website-id': 'group' });
+    await pass(100);
+    expect([...locks.keys()]).toEqual(['bizness:shop:', 'bizness:group:']);
+  });
+
+  it.each([
+    ['denied', { request: async () => Promise.reject(new DOMException('denied', 'SecurityError')) }],
+    ['missing', undefined],
+  ])('send all the same where locks are %s, and still one request at a time in each', async (_what, value) => {
+    define(navigator, 'locks', value);
+    let answer!: (value: Answer) => void;
+    collector.answer = () => new Promise((resolve) => (answer = resolve));
+    const { bizness } = await openPage();
+    bizness.flush();
+    bizness.flush();
+    await pass(5000);
+    expect(collector.requests).toHaveLength(1);
+    answer(ok);
+    await pass(0);
     expect(waiting()).toEqual([]);
   });
 });

@@ -81,6 +81,7 @@ describe('append', () => {
       events: [first, first],
       sessionTimeout: 1,
       drops: [{ site: SITE, reason: 'bot', count: 3 }],
+      lost: 0,
       received: NOON + 5,
     });
     expect(store.db.prepare('select outcome, count, hour from ledger order by outcome').all()).toEqual([

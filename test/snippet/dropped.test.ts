@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  closeBrowser,
+  names,
+  ok,
+  openBrowser,
+  openPage,
+  pass,
+  setHidden,
+  unavailable,
+  unreachable,
+  waiting,
+} from './page.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+
+describe('the queue', () => {
+  let collector: ReturnType<typeof openBrowser>;
+  beforeEach(() => {
+    collector = openBrowser();
+  });
+  afterEach(closeBrowser);
+
+  const key = (time: number, suffix = '') => `bizness:shop:evt_${time.toString(36)}1${suffix}`;
+  const keep = (at: string, event: unknown) => localStorage.setItem(at, JSON.stringify(event));
+  /** How many events each request says were given up. */
+  const dropped = () => collector.requests.map(({ body }) => body.dropped_events);
+
+  it('gives up events older than 7 days, and says so', async () => {
+    const now = Date.now();
+    keep(key(now - WEEK_MS - 2000), { event_name: 'older' });
+    keep(key(now - WEEK_MS - 1000), { event_name: 'old' });
+    keep(key(now - WEEK_MS + 60_000), { event_name: 'young' });
+    await openPage();
+    await pass(100);
+    expect(names(collector.requests)).toEqual(['young', 'page_view']);
+    expect(dropped()).toEqual([2]);
+    expect(waiting()).toEqual([]);
+  });
+
+  it('gives up the oldest events beyond 1,000, and says so', async () => {
+    collector.answer = () => ({ status: 503, headers: { 'retry-after': '60' } });
+    const { bizness } = await openPage();
+    for (let i = 0; i < 1100; i++) bizness.track(`e${i}`);
+    await pass(1000);
+    expect(waiting()).toHaveLength(1000);
+    collector.answer = () => ok;
+    await pass(120_000);
+    expect(names(collector.requests.slice(1))[0]).toBe('e100');
+    expect(dropped().slice(0, 3)).toEqual([101, 101, 0]);
+    expect(waiting()).toEqual([]);
+  });
+
+  it('gives up the oldest events beyond 1,000,000 characters, and says so', async () => {
+    collector.answer = () => ({ status: 503, headers: { 'retry-after': '60' } });
+    const { bizness } = await openPage();
+    const properties = Object.fromEntries(Array.from({ length: 15 }, (_, i) => [`k${i}`, 'x'.repeat(2000)]));
+    for (let i = 0; i < 40; i++) bizness.track(`e${i}`, properties);
+    const size = localStorage.getItem(waiting().at(-1)!)!.length;
+    await pass(100);
+    const characters = waiting().reduce((sum, each) => sum + localStorage.getItem(each)!.length, 0);
+    expect(characters).toBeGreaterThan(1_000_000 - size);
+    expect(characters).toBeLessThan(1_000_000 + size);
+    expect(dropped()).toEqual([41 - waiting().length]);
+    collector.answer = () => ok;
+    await pass(120_000);
+    expect(names(collector.requests).at(-1)).toBe('e39');
+    expect(dropped().slice(0, 3)).toEqual([dropped()[0], dropped()[0], 0]);
+    expect(waiting()).toEqual([]);
+  });
+
+  it('with broken events in it loses only those, and says so', async () => {
+    const now = Date.now();
+    localStorage.setItem(key(now - 3, '1'), '{"event_name":"half');
+    localStorage.setItem(key(now - 2, '2'), 'x'.repeat(100_000));
+    keep(key(now - 1, '3'), { event_name: 'whole' });
+    await openPage();
+    await pass(100);
+    expect(names(collector.requests)).toEqual(['whole', 'page_view']);
+    expect(dropped()).toEqual([2]);
+    expect(waiting()).toEqual([]);
+  });
+
+  it('gives up an event bigger than a batch, says so, and sends those behind it without delay', async () => {
+    const { bizness } = await openPage();
+    bizness.track('big', Object.fromEntries(Array.from({ length: 90 }, (_, i) => [`k${i}`, 'é'.repeat(400)])));
+    bizness.track('fine');
+    await pass(300);
+    expect(names(collector.requests)).toEqual(['page_view', 'fine']);
+    expect(dropped()).toEqual([1]);
+    expect(waiting()).toEqual([]);
+  });
+
+  it('says how much it gave up until an answer has confirmed that it was heard, on later pages too', async () => {
+    keep(key(Date.now() - WEEK_MS - 1000), { event_name: 'old' });
+    collector.answer = () => unavailable;
+    const { close } = await openPage();
+    await pass(300);
+    close();
+    expect(localStorage.getItem('bizness:shop:dropped')).toBe('1');
+    collector.answer = () => ok;
+    const { bizness } = await openPage();
+    await pass(10_000);
+    bizness.track('next');
+    await pass(100);
+    expect(dropped()).toEqual([1, 1, 0]);
+    expect(localStorage.getItem('bizness:shop:dropped')).toBeNull();
+  });
+
+  it('says so in copies as well, which confirm nothing', async () => {
+    keep(key(Date.now() - WEEK_MS - 1000), { event_name: 'old' });
+    collector.answer = unreachable;
+    await openPage();
+    setHidden(true);
+    expect(collector.beacons[0]!.body.dropped_events).toBe(1);
+    expect(localStorage.getItem('bizness:shop:dropped')).toBe('1');
+  });
+
+  it.each(['nonsense', '-', '', '{}'])('is not disturbed by a stored count of "%s"', async (value) => {
+    localStorage.setItem('bizness:shop:dropped', value);
+    await openPage();
+    await pass(100);
+    expect(dropped()).toEqual([0]);
+  });
+
+  it("counts no key of the page's own", async () => {
+    localStorage.setItem('evt_cart', 'x');
+    localStorage.setItem('evt_zzzzzzzzz', 'x');
+    const { bizness } = await openPage();
+    await pass(100);
+    bizness.track('a');
+    await pass(100);
+    expect(dropped()).toEqual([0, 0]);
+  });
+});

@@ -18,7 +18,7 @@ describe('bizness.before_send', () => {
     };
     bizness.track('a', { x: 1 });
     await pass(100);
-    expect(seen).toEqual([[collector.requests[0]!.body.events[1], 1]]);
+    expect(JSON.parse(JSON.stringify(seen))).toEqual([[collector.requests[0]!.body.events[1], 1]]);
     expect(seen[0]![0].visitor_id).toMatch(/^vis_/);
   });
 

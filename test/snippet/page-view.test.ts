@@ -29,6 +29,7 @@ describe('page views', () => {
     document.title = 'Start';
     vi.spyOn(document, 'referrer', 'get').mockReturnValue('https://search.test/');
     vi.spyOn(performance, 'getEntriesByType').mockReturnValue([{ responseStatus: 404 } as never]);
+    vi.stubGlobal('Temporal', { Now: { timeZoneId: () => 'Europe/Paris' } });
     await openPage();
     await pass(100);
     expect(collector.requests).toHaveLength(1);
@@ -45,7 +46,7 @@ describe('page views', () => {
           response_status: 404,
           screen_width: 1024,
           language: navigator.language,
-          timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+          timezone: 'Europe/Paris',
         },
       },
     ]);

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import typescript from '@rollup/plugin-typescript';
 import { minify } from 'terser';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
-const SNIPPET = 'bizness.js';
+export const SNIPPET = 'bizness.js';
 
 /** Fails the build when anything but the snippet's own files and the limits has got into a bundle. */
 function onlyOwnModules() {
@@ -41,30 +41,60 @@ function minified() {
   };
 }
 
+/** A file as browsers download it. */
+export function brotli(text) {
+  const code = Buffer.from(text);
+  return brotliCompressSync(code, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: code.length },
+  });
+}
+
+/**
+ * Keeps two statements true: the row of this version in docs/snippet-releases.md, and the size in README.md. A row that
+ * names these very bytes stays as it is: another Node compresses them to a few bytes more or less.
+ */
+function stateSize({ bytes, gzip, brotli, integrity }) {
+  let row = `| ${version} | ${bytes} | ${gzip} | ${brotli} | \`${integrity}\` |`;
+  rewrite('docs/snippet-releases.md', (page) => {
+    const [rule] = page.match(/^\|-.*\n/m);
+    const own = page.split('\n').find((line) => line.startsWith(`| ${version} |`));
+    if (own?.includes(integrity)) row = own;
+    return own ? page.replace(own, () => row) : page.replace(rule, () => `${rule}${row}\n`);
+  });
+  const kilobytes = (Number(row.split('|')[4]) / 1000).toFixed(1);
+  rewrite('README.md', (page) => page.replace(/(?<=<!-- size -->).*(?=<!-- \/size -->)/, `${kilobytes} kB`));
+}
+
+function rewrite(name, change) {
+  const file = new URL(name, import.meta.url);
+  const text = readFileSync(file, 'utf8');
+  const changed = change(text);
+  if (changed !== text) writeFileSync(file, changed);
+}
+
 /** Writes the compressed twin and the manifest from which the collector serves the snippet. */
 function published() {
   return {
     name: 'published',
     generateBundle(_options, bundle) {
       const code = Buffer.from(bundle[SNIPPET].code);
-      const brotli = brotliCompressSync(code, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: code.length },
-      });
+      const compressed = brotli(code);
       const file = {
         bytes: code.length,
-        brotli: brotli.length,
+        brotli: compressed.length,
         gzip: gzipSync(code, { level: 9 }).length,
         integrity: `sha384-${createHash('sha384').update(code).digest('base64')}`,
       };
+      stateSize(file);
       const manifest = JSON.stringify({ version, files: { [SNIPPET]: file } }, null, 2);
-      this.emitFile({ type: 'asset', fileName: `${SNIPPET}.br`, source: brotli });
+      this.emitFile({ type: 'asset', fileName: `${SNIPPET}.br`, source: compressed });
       this.emitFile({ type: 'asset', fileName: 'manifest.json', source: `${manifest}\n` });
     },
   };
 }
 
 /** One script from one entry: no import, no export, nothing global but what it puts there itself. */
-function script(input, fileName, ...plugins) {
+export function script(input, fileName, ...plugins) {
   return {
     input,
     // Whatever is not ours is an error, found here rather than in a page.

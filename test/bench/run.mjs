@@ -4,9 +4,9 @@
  *
  * BENCH_SECONDS sets how long each cell is measured (default 8).
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import autocannon from 'autocannon';
+import { machine, version } from './machine.mjs';
 import { startServer } from './servers.mjs';
 import { buildBodies } from './workload.mjs';
 
@@ -73,7 +73,6 @@ async function measureServer(kind) {
 
 const label = ({ size, concurrency }) => `${size === 1 ? 'single' : `batch of ${size}`}, concurrency ${concurrency}`;
 const number = (value) => Math.round(value).toLocaleString('en');
-const version = (name) => JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')).version;
 
 function report(results) {
   const [bare, floor, ours] = results;
@@ -97,7 +96,7 @@ function report(results) {
 Durable ingest: every event acknowledged is committed and synced. Written by \`npm run bench\`; each cell ${SECONDS} s
 after a warm-up of 2 s, load and server on the same machine. Rates move from machine to machine, ratios hold.
 
-- Machine: ${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 1024 ** 3)} GiB, Linux ${release()}
+- Machine: ${machine()}
 - Node ${process.version}, ${packages}
 - Floors: \`node:http\` that parses and answers (bare); the same with group commit into SQLite (group commit). They
   validate, authenticate, limit, enrich and attribute nothing. Their code: \`test/bench/floor.mjs\`

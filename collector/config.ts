@@ -5,7 +5,7 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
-  /** CIDR blocks of proxies whose X-Forwarded-For is believed. */
+  /** CIDR blocks of proxies whose X-Forwarded-* are believed. */
   trustProxy: string[];
   logLevel: string;
   /** The owner's own city database (MaxMind format), if any. */

@@ -1,18 +1,25 @@
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
+import { inviteFirstOwner } from './account/invitation.ts';
+import { createPasswords, type Passwords } from './account/password.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
+import { createArrivals } from './http/arrivals.ts';
 import { createLimits } from './http/limits.ts';
 import { listen } from './http/listen.ts';
+import { createRefusalCounts } from './http/refusal-counts.ts';
 import { createIngest } from './ingest/create-ingest.ts';
 import { openGeo } from './ingest/enrich/geo.ts';
-import { parseAnalyticsQuery } from './query/parse.ts';
 import { startReportThreads } from './report-threads.ts';
+import { startCopies } from './start-copies.ts';
+import type { People } from './store/people.ts';
 import type { Registry } from './store/registry.ts';
 import { findEarliest } from './store/sqlite/earliest.ts';
+import { createErasure } from './store/sqlite/erasure.ts';
 import { createEventStore } from './store/sqlite/event-store.ts';
 import { lockDataDir } from './store/sqlite/lock.ts';
 import { databaseFile, openStore } from './store/sqlite/open.ts';
+import { createPeople } from './store/sqlite/people.ts';
 import { createRegistry } from './store/sqlite/registry.ts';
 import { startWriter } from './store/sqlite/writer.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -21,6 +28,9 @@ export interface Collector {
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   url: string;
   registry: Registry;
+  people: People;
+  /** Where the first owner makes an account, once; null when there is a person. Holds a secret: never to be logged. */
+  setupUrl: string | null;
   /** Stops accepting, answers what is in flight, commits and closes everything, in the reverse order of the start. */
   stop(): Promise<void>;
 }
@@ -29,9 +39,11 @@ export interface CollectorOptions {
   /** The clock, ms UTC. */
   now?: () => number;
   log?: Logger;
+  passwords?: Passwords;
 }
 
 const SNIPPET_DIR = fileURLToPath(new URL('../snippet', import.meta.url));
+const DASHBOARD_DIR = fileURLToPath(new URL('../dashboard', import.meta.url));
 
 /** Starts a collector. Throws a plain line when the data directory is taken; a taken port is Node's own error. */
 export async function startCollector(config: Config, options: CollectorOptions = {}): Promise<Collector> {
@@ -49,35 +61,57 @@ export async function startCollector(config: Config, options: CollectorOptions =
     const writer = startWriter(file);
     opened.push(writer.close);
     const registry = createRegistry(db, writer.write);
+    const people = createPeople(db, writer.write);
     const store = createEventStore(db, writer.write);
+    const erasure = createErasure(db, writer.write);
     const earliest = findEarliest(db);
     const readers = startReportThreads(file, earliest, now);
     opened.push(readers.close);
-    const upkeep = startUpkeep({ registry, store, now, log });
+    const copies = startCopies(config.dataDir);
+    opened.push(copies.close);
+    const upkeep = startUpkeep({ registry, people, store, erasure, now, log });
     opened.push(upkeep.stop);
     const limits = await createLimits(registry, now);
     opened.push(limits.close);
+    const refusals = createRefusalCounts(store);
+    opened.push(refusals.close);
     const geo = await openGeo(config.geoipDb, (message) => log.warn(message));
     const app = createApp({
       now,
       log,
       registry,
+      people,
+      passwords: options.passwords ?? createPasswords(),
       store,
+      erasure,
+      copies,
       ingest: createIngest({ store, geo, salts: registry.salt }),
       reports: readers.reports,
-      parseAnalyticsQuery: (params, context) =>
-        parseAnalyticsQuery(params, { ...context, earliest: () => earliest(context.site) }),
+      earliest,
       limits,
+      arrivals: createArrivals(now()),
+      refusals,
       trustProxy: config.trustProxy,
       snippetDir: SNIPPET_DIR,
+      dashboardDir: DASHBOARD_DIR,
       ready: writer.alive,
     });
     const server = await listen(app, config);
     opened.push(server.close);
     log.info({ url: server.url, data_dir: config.dataDir }, 'listening');
-    return { url: server.url, registry, stop: closeAll };
+    const setupPath = await prepareSetup(people, now());
+    const setupUrl = setupPath === null ? null : server.url + setupPath;
+    return { url: server.url, registry, people, setupUrl, stop: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
+}
+
+/** The path of a new setup link, while there is nobody who could invite others. Links of earlier starts end. */
+async function prepareSetup(people: People, now: number): Promise<string | null> {
+  if (people.anybody()) return null;
+  const { invitation, path } = inviteFirstOwner(now);
+  await people.createInvitation(invitation);
+  return path;
 }

@@ -2,7 +2,18 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from './contract/problem.ts';
 import { answerAnalytics } from './query/analytics.ts';
 import { conversionStats } from './query/conversion-stats.ts';
+import { answerDataQuality } from './query/data-quality.ts';
+import { explainPayment } from './query/explain-payment.ts';
+import { answerFunnel } from './query/funnel.ts';
+import { answerJourneys } from './query/journeys.ts';
+import { listPayments } from './query/list-payments.ts';
+import { listProperties } from './query/list-properties.ts';
+import { answerOverview } from './query/overview.ts';
 import { paymentAttribution } from './query/payment-attribution.ts';
+import { previewConversion } from './query/preview-conversion.ts';
+import { answerRealtime } from './query/realtime.ts';
+import { remember } from './query/remember.ts';
+import { answerRetention } from './query/retention.ts';
 import { openConnection } from './store/sqlite/open.ts';
 import { createReportSource } from './store/sqlite/report-source.ts';
 
@@ -11,7 +22,21 @@ import { createReportSource } from './store/sqlite/report-source.ts';
  * HTTP nor the writer.
  */
 
-const READS = { answerAnalytics, conversionStats, paymentAttribution };
+const READS = {
+  answerAnalytics,
+  answerDataQuality,
+  answerFunnel,
+  answerJourneys,
+  answerOverview,
+  answerRealtime,
+  answerRetention,
+  conversionStats,
+  explainPayment,
+  listPayments,
+  listProperties,
+  paymentAttribution,
+  previewConversion,
+};
 export type Reads = typeof READS;
 export type ReadName = keyof Reads;
 
@@ -33,7 +58,7 @@ if (parentPort !== null) {
   port.on('message', async ({ id, read, args }: ReadRequest) => {
     try {
       const run = READS[read] as (...all: unknown[]) => Promise<unknown>;
-      port.postMessage({ id, ok: true, result: await run(source, ...args) } satisfies ReadReply);
+      port.postMessage({ id, ok: true, result: await run(remember(source), ...args) } satisfies ReadReply);
     } catch (error) {
       const refusal = error instanceof Refusal ? error.problem : null;
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

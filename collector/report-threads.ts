@@ -60,13 +60,28 @@ export function startReportThreads(
 
   const reports: Reports = {
     analytics: (question) => ask('answerAnalytics', question),
+    overview: (question) => ask('answerOverview', question),
+    funnel: (question) => ask('answerFunnel', question),
+    retention: (question) => ask('answerRetention', question),
+    journeys: (question) => ask('answerJourneys', question),
+    realtime: (question) => ask('answerRealtime', question),
+    dataQuality: (question) => ask('answerDataQuality', question),
     conversionStats: (website, site, events, period) => {
       const { range } = parsePeriod({ period }, website.timezone, now(), () => earliest(site));
       const lookbackDays = website.settings.attribution_lookback_days;
       return ask('conversionStats', site, events, range, { currency: website.currency, lookbackDays });
     },
+    conversionPreview: (website, site, event, period) => {
+      const { timezone, currency, settings } = website;
+      const { range } = parsePeriod({ period }, timezone, now(), () => earliest(site));
+      const lookbackDays = settings.attribution_lookback_days;
+      return ask('previewConversion', site, event, range, { timezone, currency, lookbackDays });
+    },
     attribution: (website, site, revenueId) =>
       ask('paymentAttribution', site, revenueId, website.settings.attribution_lookback_days),
+    properties: (site, eventName) => ask('listProperties', site, eventName),
+    payments: (question) => ask('listPayments', question),
+    explanation: (website, site, revenueId, how) => ask('explainPayment', website, site, revenueId, how),
   };
   return {
     reports,

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import { siteOf } from './model/website.ts';
+import type { Erasure } from './store/erasure.ts';
 import type { EventStore } from './store/event-store.ts';
+import type { People } from './store/people.ts';
 import type { Registry } from './store/registry.ts';
 
 const MINUTE_MS = 60 * 1000;
@@ -9,23 +11,34 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 interface Upkeep {
   registry: Registry & { flush(): Promise<void> };
+  people: People & { flush(): Promise<void> };
   store: EventStore;
+  erasure: Erasure;
   now: () => number;
   log: Logger;
 }
 
-/** What must be done now and then: writing down when keys were used, deleting what is past its retention. */
-export function startUpkeep({ registry, store, now, log }: Upkeep): { stop(): Promise<void> } {
-  const complain = (error: unknown) => log.error({ err: error }, 'upkeep failed');
-  const flushing = setInterval(() => registry.flush().catch(complain), MINUTE_MS);
-  const pruning = setInterval(() => pruneAll(registry, store, now()).catch(complain), PRUNE_MS);
+/**
+ * What must be done now and then: writing down when keys and people were seen, deleting what is past its time. And at the
+ * start: going on with the deletion of a website that was broken off.
+ */
+export function startUpkeep({ registry, people, store, erasure, now, log }: Upkeep): { stop(): Promise<void> } {
+  let stopping = false;
+  // What a stop breaks off goes on at the next start.
+  const complain = (error: unknown) => stopping || log.error({ err: error }, 'upkeep failed');
+  erasure.emptyDeletedWebsites().catch(complain);
+  const flush = () => Promise.all([registry.flush(), people.flush()]);
+  const prune = () => Promise.all([pruneAll(registry, store, now()), people.forgetExpired(now())]).catch(complain);
+  const flushing = setInterval(() => flush().catch(complain), MINUTE_MS);
+  const pruning = setInterval(prune, PRUNE_MS);
   flushing.unref();
   pruning.unref();
   return {
     stop: async () => {
+      stopping = true;
       clearInterval(flushing);
       clearInterval(pruning);
-      await registry.flush().catch(complain);
+      await flush().catch((error) => log.error({ err: error }, 'upkeep failed'));
     },
   };
 }

@@ -15,7 +15,7 @@ export function findOrCreate(
   body: ConversionEventBody,
   now: number,
 ): { event: ConversionEvent; created: boolean } {
-  const event = define(body, { id: mintId('cev'), active: true, created_at: formatTimestamp(now) });
+  const event = defineConversionEvent(body, now);
   const active = existing.filter((candidate) => candidate.active);
   const twin = active.find(
     (candidate) =>
@@ -24,6 +24,11 @@ export function findOrCreate(
   if (twin !== undefined) return { event: twin, created: false };
   if (active.some((candidate) => candidate.name === event.name)) throw nameTaken();
   return { event, created: true };
+}
+
+/** The conversion event that a validated body describes. Throws a refusal (400) for a body that contradicts itself. */
+export function defineConversionEvent(body: ConversionEventBody, now: number): ConversionEvent {
+  return define(body, { id: mintId('cev'), active: true, created_at: formatTimestamp(now) });
 }
 
 /** A validated `PUT` body merged into a conversion event: absent keeps, `null` clears. Throws as `findOrCreate` does. */

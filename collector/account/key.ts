@@ -1,4 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { formatTimestamp } from '../contract/fields.ts';
+import type { ApiKeyAnswer, KeyStatus } from '../contract/key.ts';
 import { SCOPES, type Scope } from '../contract/vocabulary.ts';
 import type { ApiKey } from '../model/website.ts';
 import { mintId } from './id.ts';
@@ -8,9 +10,10 @@ const HINT_LENGTH = 12;
 const ROTATION_OVERLAP_MS = 24 * 60 * 60 * 1000;
 
 /** What a key may do when its owner does not choose: everything but making further keys. */
-const DEFAULT_SCOPES: readonly Scope[] = SCOPES.filter((scope) => scope !== 'keys:write');
+export const DEFAULT_SCOPES: readonly Scope[] = SCOPES.filter((scope) => scope !== 'keys:write');
 
 export interface KeyChoices {
+  name?: string | null;
   test?: boolean;
   scopes?: Scope[];
   /** Ids of websites; null (default) is the whole account. */
@@ -34,6 +37,7 @@ export function mintKey(choices: KeyChoices, now: number): MintedKey {
   const secret = `bz_${test ? 'test' : 'live'}_${randomBytes(32).toString('base64url')}`;
   const key: ApiKey = {
     id: mintId('key'),
+    name: choices.name ?? null,
     hash: hashSecret(secret),
     hint: secret.slice(0, HINT_LENGTH),
     test,
@@ -49,14 +53,17 @@ export function mintKey(choices: KeyChoices, now: number): MintedKey {
   return { key, secret };
 }
 
-/** A successor with the same powers, and when the old key shall end: 24 hours from now, or sooner if it was to expire sooner. */
+/**
+ * A successor with the same powers and the same end, for whoever limited a key in time has limited its successor too; and
+ * when the old key shall end: 24 hours from now, or sooner if it was to expire sooner.
+ */
 export function rotateKey(
   old: ApiKey,
   now: number,
   overlapMs: number = ROTATION_OVERLAP_MS,
 ): MintedKey & { oldExpiresAt: number } {
-  const { test, scopes, websites, rateLimit, batchRateLimit } = old;
-  const successor = mintKey({ test, scopes, websites, rateLimit, batchRateLimit }, now);
+  const { name, test, scopes, websites, rateLimit, batchRateLimit, expiresAt } = old;
+  const successor = mintKey({ name, test, scopes, websites, rateLimit, batchRateLimit, expiresAt }, now);
   return { ...successor, oldExpiresAt: Math.min(now + overlapMs, old.expiresAt ?? Infinity) };
 }
 
@@ -77,14 +84,32 @@ export function sameHash(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-export type KeyStatus = 'live' | 'expired' | 'revoked';
-
 export function keyStatus(key: ApiKey, now: number): KeyStatus {
   if (key.revokedAt !== null && key.revokedAt <= now) return 'revoked';
   return key.expiresAt !== null && key.expiresAt <= now ? 'expired' : 'live';
 }
 
-/** Whether a key may touch a website. */
-export function reaches(key: ApiKey, websiteId: string): boolean {
-  return key.websites === null || key.websites.includes(websiteId);
+/** Whether a caller, or a key, may touch a website. */
+export function reaches({ websites }: { websites: readonly string[] | null }, websiteId: string): boolean {
+  return websites === null || websites.includes(websiteId);
+}
+
+/** A key as the API answers it, without its secret. */
+export function presentKey(key: ApiKey, now: number): ApiKeyAnswer {
+  const time = (ms: number | null) => (ms === null ? null : formatTimestamp(ms));
+  return {
+    id: key.id,
+    name: key.name,
+    hint: `${key.hint}…`,
+    test: key.test,
+    scopes: key.scopes,
+    websites: key.websites,
+    rate_limit: key.rateLimit,
+    batch_rate_limit: key.batchRateLimit,
+    created_at: formatTimestamp(key.createdAt),
+    expires_at: time(key.expiresAt),
+    revoked_at: time(key.revokedAt),
+    last_used_at: time(key.lastUsedAt),
+    status: keyStatus(key, now),
+  };
 }

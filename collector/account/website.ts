@@ -90,6 +90,19 @@ export function unconfirmedRetention(days: number, rows: number): Refusal {
   });
 }
 
+/** The refusal of a deletion that was not confirmed by the website's id. */
+export function unconfirmedDeletion(
+  id: string,
+  held: { events: number; payments: number },
+  isMissing: boolean,
+): Refusal {
+  return new Refusal({
+    code: 'INVALID_REQUEST',
+    message: `This would delete ${held.events} events and ${held.payments} payments for good. Send confirm with the website's id to do so`,
+    details: { field: 'confirm', expected: id, reason: isMissing ? 'MISSING_FIELD' : 'INVALID_VALUE', ...held },
+  });
+}
+
 /** The website as the API answers it. */
 export function presentWebsite(website: Website, lastEventAt: number | null): WebsiteAnswer {
   return {

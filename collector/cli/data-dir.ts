@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
+import type { People } from '../store/people.ts';
 import type { Registry } from '../store/registry.ts';
 import { type Connection, databaseFile, openStore } from '../store/sqlite/open.ts';
+import { createPeople } from '../store/sqlite/people.ts';
 import { createRegistry } from '../store/sqlite/registry.ts';
 import { writeDirectly } from '../store/sqlite/writer.ts';
 import { Mistake } from './mistake.ts';
@@ -41,7 +43,8 @@ export async function onStore<T>(options: DataDirOption, act: (store: OpenStore)
 export async function onNewStore<T>(options: DataDirOption, act: (store: OpenStore) => Promise<T> | T): Promise<T> {
   const db = openStore(dataDirOf(options));
   try {
-    return await act({ db, registry: createRegistry(db, writeDirectly(db)) });
+    const write = writeDirectly(db);
+    return await act({ db, registry: createRegistry(db, write), people: createPeople(db, write) });
   } finally {
     db.close();
   }
@@ -50,4 +53,5 @@ export async function onNewStore<T>(options: DataDirOption, act: (store: OpenSto
 export interface OpenStore {
   db: Connection;
   registry: Registry;
+  people: People;
 }

@@ -1,29 +1,16 @@
-import { keyStatus, type MintedKey } from '../account/key.ts';
-import { formatTimestamp } from '../contract/fields.ts';
+import { type MintedKey, presentKey } from '../account/key.ts';
 import type { ApiKey } from '../model/website.ts';
 import { print, printJson } from './print.ts';
 
 /** A key for scripts, without its secret. */
-export function presentKey(key: ApiKey, now: number) {
-  const time = (ms: number | null) => (ms === null ? null : formatTimestamp(ms));
-  return {
-    key_id: key.id,
-    hint: `${key.hint}…`,
-    test: key.test,
-    websites: key.websites,
-    scopes: key.scopes,
-    rate_limit: key.rateLimit,
-    batch_rate_limit: key.batchRateLimit,
-    status: keyStatus(key, now),
-    created_at: time(key.createdAt),
-    expires_at: time(key.expiresAt),
-    last_used_at: time(key.lastUsedAt),
-  };
+export function describeKey(key: ApiKey, now: number) {
+  const { id, revoked_at: _revoked, ...rest } = presentKey(key, now);
+  return { key_id: id, ...rest };
 }
 
 /** Shows a new key: the only time its secret is seen. */
 export function printNewKey({ key, secret }: MintedKey, json: boolean, now: number, ...notes: string[]): void {
-  const { key_id, hint: _hint, status: _status, last_used_at: _used, ...rest } = presentKey(key, now);
+  const { key_id, hint: _hint, status: _status, last_used_at: _used, ...rest } = describeKey(key, now);
   if (json) {
     printJson({ key_id, key: secret, ...rest });
     return;

@@ -7,6 +7,7 @@ import { printNewKey } from './key-answer.ts';
 import { Mistake } from './mistake.ts';
 
 interface Options extends DataDirOption {
+  name?: string;
   website?: string[];
   scope?: string[];
   test?: boolean;
@@ -19,6 +20,7 @@ interface Options extends DataDirOption {
 export function keyCreate(parent: Command): void {
   withDataDir(parent.command('create'))
     .description('make an API key and print it, once')
+    .option('--name <name>', 'what it is for, so that a list can be read')
     .option('--website <id...>', 'websites it may reach (default: all of the account)')
     .option('--scope <scope...>', `what it may do: ${SCOPES.join(', ')} (default: all but keys:write)`)
     .option('--test', 'a key whose events are checked but kept out of the reports')
@@ -41,6 +43,7 @@ async function create(options: Options): Promise<void> {
     const minted = mintKey(
       {
         ...scopes,
+        name: options.name?.trim().slice(0, 200) || null,
         test: options.test ?? false,
         websites: options.website === undefined ? null : [...new Set(options.website)],
         rateLimit: options.rateLimit ?? null,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
-import { presentKey } from './key-answer.ts';
+import { describeKey } from './key-answer.ts';
 import { print, printJson, printTable } from './print.ts';
 
 export function keyList(parent: Command): void {
@@ -14,13 +14,14 @@ export function keyList(parent: Command): void {
 async function list(options: DataDirOption & { json?: boolean }): Promise<void> {
   const now = Date.now();
   await onStore(options, ({ registry }) => {
-    const keys = registry.keys().map((key) => presentKey(key, now));
+    const keys = registry.keys().map((key) => describeKey(key, now));
     if (options.json) return printJson(keys);
     if (keys.length === 0) return print('No keys yet. Make one: bizness key create --website <id>');
     printTable(
-      ['ID', 'KEY', 'STATUS', 'WEBSITES', 'EXPIRES', 'LAST USED', 'SCOPES'],
+      ['ID', 'NAME', 'KEY', 'STATUS', 'WEBSITES', 'EXPIRES', 'LAST USED', 'SCOPES'],
       keys.map((key) => [
         key.key_id,
+        key.name ?? '',
         key.hint,
         key.status,
         key.websites?.join(' ') ?? '(all)',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
-import { presentKey } from './key-answer.ts';
+import { describeKey } from './key-answer.ts';
 import { Mistake } from './mistake.ts';
 import { print, printJson } from './print.ts';
 
@@ -18,7 +18,7 @@ async function revoke(id: string, options: DataDirOption & { json?: boolean }): 
     await registry.endKey(id, { revokedAt: now });
     const key = registry.keyById(id);
     if (key === null) throw new Mistake(`There is no key ${id}. See: bizness key list`);
-    if (options.json) return printJson(presentKey(key, now));
+    if (options.json) return printJson(describeKey(key, now));
     print(`Revoked ${id}. Requests with it are refused from now on.`);
   });
 }

@@ -7,7 +7,7 @@ import { Mistake } from './mistake.ts';
 
 export function keyRotate(parent: Command): void {
   withDataDir(parent.command('rotate <key-id>'))
-    .description('make a successor with the same powers; the old key lives 24 hours more')
+    .description('make a successor with the same powers and the same end; the old key lives 24 hours more')
     .option('--json', 'print the new key as JSON')
     .addHelpText('after', '\nExample:\n  $ bizness key rotate key_1f2e3d')
     .action(rotate);

@@ -17,7 +17,7 @@ export function start(program: Command): void {
     .description('run the collector')
     .option('--port <port>', 'port to listen on, 0 picks a free one (default: PORT, else 3000)')
     .option('--host <address>', 'address to listen on (default: HOST, else 127.0.0.1)')
-    .option('--trust-proxy <blocks>', 'proxies whose X-Forwarded-For is believed, comma-separated CIDR (TRUST_PROXY)')
+    .option('--trust-proxy <blocks>', 'proxies whose X-Forwarded-* are believed, comma-separated CIDR (TRUST_PROXY)')
     .option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default: LOG_LEVEL, else info)')
     .addHelpText('after', '\nExample:\n  $ bizness start --port 8080 --data-dir /var/lib/bizness')
     .action(run);
@@ -41,6 +41,8 @@ async function run(options: Options): Promise<void> {
   const collector = await startCollector(config, { log }).catch((error: unknown) => {
     throw explain(error, config.host, config.port);
   });
+  // Beside the log, which is kept and passed on: whoever reads this line may own the account.
+  if (collector.setupUrl !== null) process.stderr.write(`Set up your dashboard: ${collector.setupUrl}\n`);
   if (collector.registry.websites(null, null, 1).length === 0) {
     log.info('there are no websites yet; add one with: bizness website add <domain>');
   }

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { createWebsite, defaultAllowedDomains, presentWebsite } from '../account/website.ts';
-import { readConfig } from '../config.ts';
 import { problemFromZod } from '../contract/problem.ts';
 import { websiteCreateBody } from '../contract/website.ts';
 import { type DataDirOption, dataDirOf, onNewStore, withDataDir } from './data-dir.ts';
 import { Mistake } from './mistake.ts';
+import { ownAddress } from './own-address.ts';
 import { print, printJson } from './print.ts';
 
 interface Options extends DataDirOption {
@@ -60,7 +60,6 @@ async function add(domain: string, options: Options): Promise<void> {
 
 /** The one line a website needs, as far as this machine knows its own address. */
 function scriptTag(websiteId: string): string {
-  const { host, port } = readConfig({ HOST: process.env.HOST, PORT: process.env.PORT });
   const id = websiteId.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  return `<script defer src="http://${host.includes(':') ? `[${host}]` : host}:${port || 3000}/bizness.js" data-website-id="${id}"></script>`;
+  return `<script defer src="${ownAddress()}/bizness.js" data-website-id="${id}"></script>`;
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { reportMeta, reportPeriod } from './report.ts';
 import { ATTRIBUTION_MODELS, INTERVALS, METRICS } from './vocabulary.ts';
 import { pagination } from './website.ts';
 
 /** A metric's value; a ratio with a zero denominator is null. */
 const metricValue = z.number().nullable();
 const metrics = z.partialRecord(z.enum(METRICS), metricValue);
-const period = z.object({ start: z.string(), end: z.string(), timezone: z.string(), interval: z.enum(INTERVALS) });
+const period = reportPeriod.extend({ interval: z.enum(INTERVALS) });
 
 /** Answer of `GET /api/analytics`. */
 export const analyticsAnswer = z.object({
@@ -28,15 +29,11 @@ export const analyticsAnswer = z.object({
   pagination: pagination.optional(),
   /** Distinct visitors of the last five minutes. */
   realtime: z.object({ visitors: z.int() }).optional(),
-  meta: z.object({
-    attribution: z.enum(ATTRIBUTION_MODELS),
-    lookback_days: z.int(),
-    fresh_as_of: z.string(),
-    unattributed_revenue: z.number(),
-    bots_excluded: z.int(),
-    /** `daily` when ids live a day, so that a person of two days is two visitors. */
-    visitor_scope: z.enum(['range', 'daily']),
-    warnings: z.array(z.string()),
+  meta: reportMeta.extend({
+    /** These three are absent for a share link that tells nothing of money. */
+    attribution: z.enum(ATTRIBUTION_MODELS).optional(),
+    lookback_days: z.int().optional(),
+    unattributed_revenue: z.number().optional(),
   }),
 });
 export type AnalyticsAnswer = z.infer<typeof analyticsAnswer>;

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { currency, text } from './fields.ts';
-import { PERIODS } from './vocabulary.ts';
+import { reportPeriod } from './report.ts';
+import { INTERVALS, PERIODS } from './vocabulary.ts';
 import { listQuery, pagination, pathPattern } from './website.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()], 'string, number, boolean or null');
 const name = z.string('string').min(1, 'string of 1 to 200 characters').max(200, 'string of 1 to 200 characters');
 const eventName = z.string('string').min(1, 'string of 1 to 64 characters').max(64, 'string of 1 to 64 characters');
 const value = z.number('number').min(0, 'number of 0 or more').max(1e12, 'number of at most 1e12');
+
+const period = z.enum(PERIODS, `one of ${PERIODS.join(', ')}`).optional();
 
 const definition = {
   /** Default: the event name, or `Visit <path>`. */
@@ -62,6 +65,8 @@ const withStats = conversionEvent.extend({
   converting_visitors: z.int().optional(),
   conversion_rate: z.number().nullable().optional(),
   revenue: z.number().nullable().optional(),
+  /** Worth of these conversions by `value_property` or `value`, in major units of `currency`, else the website's. */
+  conversion_value: z.number().nullable().optional(),
 });
 
 export const conversionEventAnswer = z.object({
@@ -76,8 +81,25 @@ export const conversionEventsAnswer = z.object({
   pagination,
 });
 
-/** `?include=stats&period=30d` adds conversions, converting visitors, their rate and revenue. */
+/** `?include=stats&period=30d` adds conversions, converting visitors, their rate, revenue and the conversions' value. */
 export const conversionEventsQuery = listQuery.extend({
   include: z.enum(['stats'], 'stats').optional(),
-  period: z.enum(PERIODS, `one of ${PERIODS.join(', ')}`).optional(),
+  period,
 });
+
+/** Body of `POST /api/websites/{id}/conversion-events/preview`. */
+export const conversionPreviewBody = z.strictObject({ ...definition, period }, 'object');
+
+export const conversionPreviewAnswer = z.object({
+  success: z.literal(true),
+  period: reportPeriod.extend({ interval: z.enum(INTERVALS) }),
+  conversions: z.int(),
+  converting_visitors: z.int(),
+  conversion_rate: z.number().nullable(),
+  /** In major units of the definition's currency, else the website's; null where it names no value. */
+  conversion_value: z.number().nullable(),
+  /** The ten event names, or pages, it meets most, and how often: also where it counts once per session. */
+  events: z.array(z.object({ event_name: z.string().optional(), page: z.string().optional(), count: z.int() })),
+  timeseries: z.array(z.object({ date: z.string(), conversions: z.int() })),
+});
+export type ConversionPreview = z.infer<typeof conversionPreviewAnswer>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { analyticsAnswer } from './analytics.ts';
 import { analyticsQuery } from './analytics-query.ts';
+import { arrivalsAnswer, arrivalsQuery } from './arrivals.ts';
 import {
   conversionEventAnswer,
   conversionEventBody,
@@ -8,9 +9,26 @@ import {
   conversionEventsAnswer,
   conversionEventsQuery,
 } from './conversion-event.ts';
+import { dataEndpoints } from './data-endpoints.ts';
+import { dataQualityAnswer, dataQualityQuery } from './data-quality.ts';
 import { batchAnswer, batchBody, batchEvent, eventAnswer, eventBody } from './event.ts';
+import { funnelAnswer, funnelQuery } from './funnel.ts';
+import { journeysAnswer, journeysQuery } from './journeys.ts';
 import { healthAnswer, openapiAnswer, snippetAnswer } from './operation.ts';
+import { overviewAnswer, overviewQuery } from './overview.ts';
+import { peopleEndpoints } from './people-endpoints.ts';
+import { propertiesAnswer, propertiesQuery } from './properties.ts';
+import { realtimeAnswer, realtimeQuery } from './realtime.ts';
+import { retentionAnswer, retentionQuery } from './retention.ts';
 import { revenueAnswer, revenueBody, revenueQuery } from './revenue.ts';
+import {
+  revenueDeleteAnswer,
+  revenueDeleteQuery,
+  revenueExplanationAnswer,
+  revenueExplanationQuery,
+  revenueListAnswer,
+  revenueListQuery,
+} from './revenue-report.ts';
 import type { Scope } from './vocabulary.ts';
 import { listQuery, websiteAnswer, websiteCreateBody, websitePutBody, websitesAnswer } from './website.ts';
 
@@ -22,13 +40,23 @@ export interface Endpoint {
   path: string;
   summary: string;
   description?: string;
-  /** What the key must be allowed to do; null needs no key at all. */
+  /** What the caller must be allowed to do. Null needs no caller at all, unless one of the next three is set. */
   scope: Scope | null;
+  /** Only a person who is signed in may call it. */
+  person?: boolean;
+  /** Only a person who owns the whole account may call it. */
+  owner?: boolean;
+  /** A share link may call it too; where `scope` is null, nobody else. */
+  shared?: boolean;
+  /** It signs in or out: only pages of the collector itself may call it. */
+  sameOrigin?: boolean;
+  /** Request or answer holds a secret: the answer is not remembered for an `Idempotency-Key`. */
+  secret?: boolean;
   /** Browsers on the website's allowed domains may call it without a key. */
   browsers?: boolean;
-  /** Whether the key must be of the whole account. */
+  /** Whether the caller must be of the whole account. */
   accountWide?: boolean;
-  /** Which hourly allowance a call is taken from; null for calls without a key. */
+  /** Which hourly allowance of a key a call is taken from; null for calls without a key. */
   rateBucket: 'ordinary' | 'batch' | null;
   query?: z.ZodObject;
   /** How the query is documented, where another room judges it. */
@@ -37,13 +65,22 @@ export interface Endpoint {
   /** How the body is documented, where validation is finer than one schema can say. */
   bodyDocument?: z.ZodObject;
   answer: z.ZodObject;
+  /** Media types of the answer where it is a file, no JSON. */
+  files?: readonly string[];
   /** Every status it may answer beside 500 and, with a key, 401, 403 and 429. */
   statuses: readonly number[];
 }
 
+/** Whether a call needs a key, a signed-in person or a share link. */
+export const needsCaller = ({ scope, person, owner, shared }: Endpoint): boolean =>
+  scope !== null || person === true || owner === true || shared === true;
+
 const WEBSITE = '/api/websites/{website_id}';
 const CONVERSION_EVENTS = `${WEBSITE}/conversion-events`;
 const CONVERSION_EVENT = `${CONVERSION_EVENTS}/{conversion_event_id}`;
+
+const REVENUE = '/api/revenue';
+const PAYMENT = `${REVENUE}/{revenue_id}`;
 
 const READ = [200, 400, 404] as const;
 const WRITE = [200, 400, 404, 409, 413, 415, 503] as const;
@@ -56,7 +93,8 @@ export const endpoints = {
     summary: 'Track one event',
     description:
       'Answered once the event is on disk. Servers send a key; browsers on an allowed domain send none, ' +
-      'and may use the content type `text/plain` to avoid a preflight.',
+      'and may use the content type `text/plain` to avoid a preflight. The event `identify` with the property `user_id` ' +
+      'says which user of yours the visitor is: visitors that are the same user count as one.',
     scope: 'events:write',
     browsers: true,
     rateBucket: 'ordinary',
@@ -82,7 +120,7 @@ export const endpoints = {
   recordRevenue: {
     operation: 'recordRevenue',
     method: 'POST',
-    path: '/api/revenue',
+    path: REVENUE,
     summary: 'Record a payment, renewal, refund or trial',
     description: 'A repeated `transaction_id` is counted once and answered with `duplicate: true`.',
     scope: 'revenue:write',
@@ -92,22 +130,119 @@ export const endpoints = {
     answer: revenueAnswer,
     statuses: WRITE,
   },
+  listRevenue: {
+    operation: 'listRevenue',
+    method: 'GET',
+    path: REVENUE,
+    summary: 'List payments, newest first, and what each is credited to',
+    description:
+      'With a reason for each that is credited to nobody. `format=csv` answers a table, whose next page is in the header `Link`.',
+    scope: 'analytics:read',
+    rateBucket: 'ordinary',
+    query: revenueListQuery,
+    answer: revenueListAnswer,
+    statuses: READ,
+  },
+  explainRevenue: {
+    operation: 'explainRevenue',
+    method: 'GET',
+    path: PAYMENT,
+    summary: 'Explain what one payment is credited to, touch by touch',
+    description: 'Whose it is and how that was found, every touch with its credit or why it has none, and all models.',
+    scope: 'analytics:read',
+    rateBucket: 'ordinary',
+    query: revenueExplanationQuery,
+    answer: revenueExplanationAnswer,
+    statuses: READ,
+  },
+  deleteRevenue: {
+    operation: 'deleteRevenue',
+    method: 'DELETE',
+    path: PAYMENT,
+    summary: 'Remove one payment for good',
+    description: 'For a mistake; money given back is a refund. A test key removes what test keys have written.',
+    scope: 'revenue:write',
+    rateBucket: 'ordinary',
+    query: revenueDeleteQuery,
+    answer: revenueDeleteAnswer,
+    statuses: [200, 400, 404, 503],
+  },
   getAnalytics: {
     operation: 'getAnalytics',
     method: 'GET',
     path: '/api/analytics',
     summary: 'Ask for metrics by dimensions, filtered, in a range',
     scope: 'analytics:read',
+    shared: true,
     rateBucket: 'ordinary',
     queryDocument: analyticsQuery,
     answer: analyticsAnswer,
+    statuses: READ,
+  },
+  getOverview: {
+    operation: 'getOverview',
+    method: 'GET',
+    path: '/api/overview',
+    summary: 'Everything a first page shows, in one request',
+    description:
+      'The headline metrics, their course and the top rows by each panel’s dimension: the same numbers as ' +
+      '`GET /api/analytics` would answer one by one, all of one moment.',
+    scope: 'analytics:read',
+    shared: true,
+    rateBucket: 'ordinary',
+    queryDocument: overviewQuery,
+    answer: overviewAnswer,
+    statuses: READ,
+  },
+  getFunnel: {
+    operation: 'getFunnel',
+    method: 'GET',
+    path: '/api/funnels',
+    summary: 'How many visitors go through steps in order, and where they are lost',
+    scope: 'analytics:read',
+    rateBucket: 'ordinary',
+    queryDocument: funnelQuery,
+    answer: funnelAnswer,
+    statuses: READ,
+  },
+  getRetention: {
+    operation: 'getRetention',
+    method: 'GET',
+    path: '/api/retention',
+    summary: 'Who comes back, and what each cohort pays',
+    scope: 'analytics:read',
+    rateBucket: 'ordinary',
+    queryDocument: retentionQuery,
+    answer: retentionAnswer,
+    statuses: READ,
+  },
+  getJourneys: {
+    operation: 'getJourneys',
+    method: 'GET',
+    path: '/api/journeys',
+    summary: 'The commonest paths from a page, or to one',
+    scope: 'analytics:read',
+    rateBucket: 'ordinary',
+    queryDocument: journeysQuery,
+    answer: journeysAnswer,
+    statuses: READ,
+  },
+  getRealtime: {
+    operation: 'getRealtime',
+    method: 'GET',
+    path: '/api/realtime',
+    summary: 'Who is here now, and what has just happened',
+    scope: 'analytics:read',
+    rateBucket: 'ordinary',
+    queryDocument: realtimeQuery,
+    answer: realtimeAnswer,
     statuses: READ,
   },
   listWebsites: {
     operation: 'listWebsites',
     method: 'GET',
     path: '/api/websites',
-    summary: 'List the websites of the key',
+    summary: 'List the websites within reach',
     scope: 'websites:read',
     rateBucket: 'ordinary',
     query: listQuery,
@@ -119,7 +254,7 @@ export const endpoints = {
     method: 'POST',
     path: '/api/websites',
     summary: 'Create a website',
-    description: 'Needs a key of the whole account.',
+    description: 'Needs a caller of the whole account.',
     scope: 'websites:write',
     accountWide: true,
     rateBucket: 'ordinary',
@@ -148,6 +283,43 @@ export const endpoints = {
     body: websitePutBody,
     answer: websiteAnswer,
     statuses: WRITE,
+  },
+  getDataQuality: {
+    operation: 'getDataQuality',
+    method: 'GET',
+    path: `${WEBSITE}/data-quality`,
+    summary: 'What arrived and what became of it, day by day',
+    description:
+      'Events accepted, repeated, refused and dropped, with reasons, and the hosts they came from. Counted when they ' +
+      'arrive, in whole hours of UTC.',
+    scope: 'analytics:read',
+    rateBucket: 'ordinary',
+    query: dataQualityQuery,
+    answer: dataQualityAnswer,
+    statuses: READ,
+  },
+  getArrivals: {
+    operation: 'getArrivals',
+    method: 'GET',
+    path: `${WEBSITE}/arrivals`,
+    summary: 'The latest events as the collector saw them, whatever became of them',
+    description: 'From memory since the start. For finding out why nothing comes.',
+    scope: 'websites:read',
+    rateBucket: 'ordinary',
+    query: arrivalsQuery,
+    answer: arrivalsAnswer,
+    statuses: READ,
+  },
+  listProperties: {
+    operation: 'listProperties',
+    method: 'GET',
+    path: `${WEBSITE}/properties`,
+    summary: 'Which properties the latest events carry',
+    scope: 'analytics:read',
+    rateBucket: 'ordinary',
+    query: propertiesQuery,
+    answer: propertiesAnswer,
+    statuses: READ,
   },
   listConversionEvents: {
     operation: 'listConversionEvents',
@@ -195,6 +367,8 @@ export const endpoints = {
     answer: conversionEventAnswer,
     statuses: [200, 404, 409, 503],
   },
+  ...peopleEndpoints,
+  ...dataEndpoints,
   getHealth: {
     operation: 'getHealth',
     method: 'GET',

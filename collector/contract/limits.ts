@@ -32,3 +32,25 @@ export const REVENUE_MAX_FUTURE_MS = 5 * 60 * 1000;
 export const REPORT_MAX_LIMIT = 1000;
 /** Time buckets of one report. */
 export const REPORT_MAX_BUCKETS = 2000;
+/** Steps of a funnel. */
+export const FUNNEL_MIN_STEPS = 2;
+export const FUNNEL_MAX_STEPS = 8;
+/** The longest window of a funnel, days. */
+export const FUNNEL_MAX_WINDOW_DAYS = 365;
+/** Cohorts of one retention report, and so periods of its longest row. */
+export const RETENTION_MAX_COHORTS = 100;
+/** Pages of a journey beyond its anchor. */
+export const JOURNEY_MAX_STEPS = 10;
+/** Rows of each list of the realtime report. */
+export const REALTIME_MAX_ROWS = 100;
+/** The newest events of a website that are looked through for their properties, and how many of them are read. */
+export const PROPERTY_SCAN_EVENTS = 100_000;
+export const PROPERTY_READ_EVENTS = 2000;
+/** Rows of each panel of the overview. */
+export const OVERVIEW_MAX_ROWS = 100;
+/** Hosts counted one by one, of a website, a UTC day and an outcome; the rest are one. */
+export const HOSTNAMES_PER_DAY = 200;
+/** Days of the longest data-quality report. */
+export const DATA_QUALITY_MAX_DAYS = 400;
+/** Characters of an annotation. */
+export const ANNOTATION_MAX = 500;

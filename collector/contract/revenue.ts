@@ -30,7 +30,11 @@ export const revenueBody = z.strictObject(
     is_free_trial: z.boolean('boolean').optional(),
     visitor_id: callerId.optional(),
     session_id: callerId.optional(),
-    customer_id: callerId.optional(),
+    customer_id: callerId
+      .describe(
+        'Your own id of the customer. The `user_id` of an `identify` is matched, before the payment or after it',
+      )
+      .optional(),
     /** Stored only as a keyed hash. */
     customer_email: z
       .string('e-mail address')
@@ -67,6 +71,16 @@ export const touch = z.object({
 });
 export type TouchAnswer = z.infer<typeof touch>;
 
+/** The id that led from a payment to its visitor. */
+export const MATCHED_BY = [
+  'visitor_id',
+  'session_id',
+  'customer_id',
+  'customer_email',
+  'original_transaction_id',
+] as const;
+export type MatchedBy = (typeof MATCHED_BY)[number];
+
 const ATTRIBUTION_STATUSES = ['attributed', 'pending', 'unattributed'] as const;
 
 export const revenueAnswer = z.object({
@@ -82,9 +96,7 @@ export const revenueAnswer = z.object({
   timestamp: z.string(),
   attribution: z.object({
     status: z.enum(ATTRIBUTION_STATUSES),
-    matched_by: z
-      .enum(['visitor_id', 'session_id', 'customer_id', 'customer_email', 'original_transaction_id'])
-      .nullable(),
+    matched_by: z.enum(MATCHED_BY).nullable(),
     visitor_id: z.string().nullable(),
     first_touch: touch.nullable(),
     last_touch: touch.nullable(),

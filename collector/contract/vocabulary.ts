@@ -24,6 +24,7 @@ export const SESSION_DIMENSIONS = [
   'os',
   'os_version',
   'language',
+  'screen',
 ] as const;
 export type SessionDimension = (typeof SESSION_DIMENSIONS)[number];
 
@@ -89,6 +90,14 @@ export type Period = (typeof PERIODS)[number];
 export const INTERVALS = ['minute', 'hour', 'day', 'week', 'month'] as const;
 export type Interval = (typeof INTERVALS)[number];
 
+/** How long the periods of a cohort are. */
+export const COHORT_INTERVALS = ['day', 'week', 'month'] as const;
+export type CohortInterval = (typeof COHORT_INTERVALS)[number];
+
+/** Whether the steps of a funnel may lie in several sessions. */
+export const FUNNEL_SCOPES = ['visitor', 'session'] as const;
+export type FunnelScope = (typeof FUNNEL_SCOPES)[number];
+
 export const COMPARISONS = ['none', 'previous', 'year'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
@@ -103,6 +112,11 @@ export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 export const DIRECT_LABEL = '(direct)';
 export const NOT_SET_LABEL = '(not set)';
 export const UNATTRIBUTED_LABEL = '(unattributed)';
+/** What a list has no place for, as one row. */
+export const OTHER_LABEL = '(other)';
+/** Ends of a journey. */
+export const ENTRY_LABEL = '(entry)';
+export const EXIT_LABEL = '(exit)';
 /** The channel of a visit that came from nowhere. */
 export const DIRECT_CHANNEL = 'Direct';
 
@@ -120,9 +134,18 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What a person of the dashboard may do: an owner everything, a viewer look. */
+export const ROLES = ['owner', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a one-time link is for: the first owner, a further person, a new password. */
+export const INVITATION_PURPOSES = ['setup', 'invite', 'reset'] as const;
+export type InvitationPurpose = (typeof INVITATION_PURPOSES)[number];
+
 /** Why an event was accepted into the request but not into the numbers. */
 export const DROP_REASONS = [
   'bot',
+  'referrer_spam',
   'tracking_disabled',
   'excluded_ip',
   'excluded_path',
@@ -130,6 +153,26 @@ export const DROP_REASONS = [
   'gpc',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
+/** Those that are judgements of the visitor and may be wrong: such events are kept apart, others are not kept at all. */
+export type Judgement = Extract<DropReason, 'bot' | 'referrer_spam'>;
+
+/** Why a request with events was turned away as a whole; a flaw in one field is `missing_field:event_name` and the like. */
+export const REFUSAL_REASONS = [
+  'origin_not_allowed',
+  'rate_limited',
+  'malformed_json',
+  'too_large',
+  'unsupported_type',
+  'scope_missing',
+  'out_of_reach',
+  'idempotency_conflict',
+  'unavailable',
+  'other',
+] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number] | `${FieldFlaw}:${string}`;
+
+export const FIELD_FLAWS = ['missing_field', 'invalid_type', 'invalid_value', 'unknown_field'] as const;
+export type FieldFlaw = (typeof FIELD_FLAWS)[number];
 
 /** Spellings of a page view that other tools use; stored as `page_view`. */
 export const PAGE_VIEW = 'page_view';

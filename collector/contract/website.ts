@@ -142,6 +142,19 @@ export const websitePutBody = z.strictObject(
 export type WebsitePutBody = z.infer<typeof websitePutBody>;
 export type WebsiteCreateBody = z.infer<typeof websiteCreateBody>;
 
+/** Query of `DELETE /api/websites/{id}`. */
+export const websiteDeleteQuery = z.strictObject({
+  confirm: z.string().describe('The id once more. Without it nothing is deleted').optional(),
+});
+export const websiteDeleteAnswer = z.object({
+  success: z.literal(true),
+  website_id: z.string(),
+  deleted: z.literal(true),
+  /** What it had, counted and kept apart, live and test. */
+  events: z.int(),
+  payments: z.int(),
+});
+
 export const websiteAnswer = z.object({ success: z.literal(true), website });
 export const pagination = z.object({
   limit: z.int(),

@@ -13,6 +13,14 @@ export function readCursor(cursor: string | undefined): string | null {
   return id;
 }
 
+/** The rows behind the one a cursor stands for. Throws a refusal when that is not in the list. */
+export function rowsAfter<T extends { id: string }>(rows: T[], id: string | null): T[] {
+  if (id === null) return rows;
+  const index = rows.findIndex((row) => row.id === id);
+  if (index === -1) throw invalid('cursor', 'next_cursor of the page before');
+  return rows.slice(index + 1);
+}
+
 /** One page of a list of which one row more than `limit` was read. */
 export function page<T extends { id: string }>(rows: T[], limit: number) {
   const shown = rows.slice(0, limit);

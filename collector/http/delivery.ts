@@ -1,19 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { BatchEvent, Context as VisitorContext } from '../contract/event.ts';
 import { parseTimestamp } from '../contract/fields.ts';
 import { EVENT_MAX_BYTES } from '../contract/limits.ts';
 import { fieldProblem, type Problem, typeName } from '../contract/problem.ts';
 import type { Delivery, Sender } from '../ingest/ingest.ts';
+import type { Caller } from '../model/caller.ts';
 import type { Website } from '../model/website.ts';
 import type { Registry } from '../store/registry.ts';
 import { reachableWebsite, websiteNotFound } from './middleware/website-access.ts';
 import type { Call } from './serve.ts';
 
 /** What the two event endpoints have in common. */
-type EventCall = Pick<Call, 'ctx' | 'address' | 'received' | 'idSeed'> & { key: Call['key'] | null };
+type EventCall = Pick<Call, 'ctx' | 'address' | 'received' | 'idSeed'> & { caller: Caller | null };
 
 /** The website an event is for. Throws a refusal when it is unknown or out of reach. */
-export function websiteOf({ key }: Pick<EventCall, 'key'>, registry: Registry, id: string): Website {
-  if (key !== null) return reachableWebsite(registry, key, id);
+export function websiteOf({ caller }: Pick<EventCall, 'caller'>, registry: Registry, id: string): Website {
+  if (caller !== null) return reachableWebsite(registry, caller, id);
   const website = registry.website(id);
   if (website === null) throw websiteNotFound();
   return website;
@@ -45,19 +47,21 @@ export function deliveryOf(
   };
 }
 
-function senderOf({ ctx, key, address, idSeed }: EventCall): Sender {
-  if (key !== null) {
+function senderOf({ ctx, caller, address, idSeed }: EventCall): Sender {
+  if (caller !== null) {
     return {
       mode: 'keyed',
-      test: key.test,
+      test: caller.test,
       idSeed,
       address: null,
       userAgent: null,
       acceptLanguage: null,
       gpc: false,
+      signs: null,
     };
   }
   const { headers } = ctx;
+  const brands = headers['sec-ch-ua'] as string | undefined;
   return {
     mode: 'public',
     test: false,
@@ -66,7 +70,16 @@ function senderOf({ ctx, key, address, idSeed }: EventCall): Sender {
     userAgent: headers['user-agent'] ?? null,
     acceptLanguage: headers['accept-language'] ?? null,
     gpc: headers['sec-gpc'] === '1',
+    signs: { brands: brands ?? null, isBare: isBare(headers) },
   };
+}
+
+/** Sent by every browser with each request: the last two by all since 2023, though over plain HTTP to hardly anyone. */
+const UNASKED = ['accept-language', 'sec-fetch-mode', 'sec-ch-ua'];
+
+/** A proxy that says it is one may have taken headers away, as some content delivery networks do: then nothing is read from it. */
+function isBare(headers: IncomingHttpHeaders): boolean {
+  return headers.via === undefined && UNASKED.every((name) => headers[name] === undefined);
 }
 
 /** The problem of an event that is too large, else null. Free as long as the whole body is smaller than one event may be. */

@@ -1,12 +1,16 @@
 import type { Logger } from 'pino';
-import type { ConversionEvent } from '../contract/conversion-event.ts';
+import type { Passwords } from '../account/password.ts';
 import type { Ingest } from '../ingest/ingest.ts';
-import type { Site, Website } from '../model/website.ts';
-import type { AnalyticsQuestion } from '../query/question.ts';
+import type { Site } from '../model/website.ts';
 import type { Reports } from '../query/reports.ts';
+import type { Copies } from '../store/copies.ts';
+import type { Erasure } from '../store/erasure.ts';
 import type { EventStore } from '../store/event-store.ts';
+import type { People } from '../store/people.ts';
 import type { Registry } from '../store/registry.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Limits } from './limits.ts';
+import type { RefusalCounts } from './refusal-counts.ts';
 
 /** What the HTTP room is given; it reaches for nothing else. */
 export interface Dependencies {
@@ -14,23 +18,24 @@ export interface Dependencies {
   now: () => number;
   log: Logger;
   registry: Registry;
+  people: People;
+  passwords: Passwords;
   store: EventStore;
+  erasure: Erasure;
+  copies: Copies;
   ingest: Ingest;
   reports: Reports;
-  /** Understands the parameters of a report. Throws a refusal. */
-  parseAnalyticsQuery: (params: URLSearchParams, context: QuestionContext) => AnalyticsQuestion;
+  /** Time of a site's first event or payment (ms UTC), where `period=all` begins; null when it has neither. */
+  earliest: (site: Site) => number | null;
   limits: Limits;
-  /** CIDR blocks of proxies whose `X-Forwarded-For` is believed. */
+  arrivals: Arrivals;
+  refusals: RefusalCounts;
+  /** CIDR blocks of proxies whose `X-Forwarded-*` are believed. */
   trustProxy: string[];
   /** Folder of the built snippet and its `manifest.json`. */
   snippetDir: string;
+  /** Folder of the built dashboard. */
+  dashboardDir: string;
   /** Whether the store can take writes. */
   ready: () => boolean;
-}
-
-export interface QuestionContext {
-  website: Website;
-  site: Site;
-  conversionEvents: ConversionEvent[];
-  now: number;
 }

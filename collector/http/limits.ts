@@ -21,6 +21,14 @@ export interface Limits {
   visitor(network: string, website: number): Promise<Allowance>;
   /** A failed authentication. */
   failure(network: string): Promise<Allowance>;
+  /** A request of a person who is signed in. */
+  person(id: string): Promise<Allowance>;
+  /** A request with a share link. */
+  share(linkId: string, network: string): Promise<Allowance>;
+  /** A password that is about to be tried. An address that has used up its own allowance takes none of the account's. */
+  password(email: string, network: string): Promise<Allowance>;
+  /** Gives back what was taken by a password that was right, or could not be tried. */
+  givePasswordBack(email: string, network: string): Promise<void>;
 }
 
 const HOUR = 3600;
@@ -29,6 +37,12 @@ const ORDINARY_PER_HOUR = 1000;
 const BATCH_PER_HOUR = 5000;
 const VISITOR_PER_MINUTE = 1200;
 const FAILURES_PER_MINUTE = 300;
+const PERSON_PER_HOUR = 20_000;
+const SHARE_PER_MINUTE = 1000;
+/** Wrong passwords. Fewer from one address than for one account, so that nobody locks out somebody else alone. */
+const PASSWORD_WINDOW = 15 * MINUTE;
+const PASSWORDS_PER_NETWORK = 10;
+const PASSWORDS_PER_ACCOUNT = 30;
 
 /** The limiters only count; the limit is compared here, because it may differ from key to key. */
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
@@ -48,6 +62,10 @@ export async function createLimits(
   const keys = new RateLimiterMemory({ keyPrefix: '', points: UNBOUNDED, duration: HOUR });
   const visitors = new RateLimiterMemory({ keyPrefix: 'v', points: UNBOUNDED, duration: MINUTE });
   const failures = new RateLimiterMemory({ keyPrefix: 'f', points: UNBOUNDED, duration: MINUTE });
+  const persons = new RateLimiterMemory({ keyPrefix: 'p', points: UNBOUNDED, duration: HOUR });
+  const shares = new RateLimiterMemory({ keyPrefix: 's', points: UNBOUNDED, duration: MINUTE });
+  const triedFrom = new RateLimiterMemory({ keyPrefix: 'n', points: UNBOUNDED, duration: PASSWORD_WINDOW });
+  const triedFor = new RateLimiterMemory({ keyPrefix: 'a', points: UNBOUNDED, duration: PASSWORD_WINDOW });
   for (const { name, used, resetsAt } of saved.usedAllowances(now())) {
     await keys.set(name, used, (resetsAt - now()) / 1000);
   }
@@ -76,6 +94,21 @@ export async function createLimits(
     },
     async failure(network) {
       return allowance(await failures.consume(network), FAILURES_PER_MINUTE, MINUTE);
+    },
+    async person(id) {
+      return allowance(await persons.consume(id), PERSON_PER_HOUR, HOUR);
+    },
+    async share(linkId, network) {
+      return allowance(await shares.consume(`${linkId}:${network}`), SHARE_PER_MINUTE, MINUTE);
+    },
+    async password(email, network) {
+      const from = allowance(await triedFrom.consume(network), PASSWORDS_PER_NETWORK, PASSWORD_WINDOW);
+      if (from.exceeded) return from;
+      return allowance(await triedFor.consume(email), PASSWORDS_PER_ACCOUNT, PASSWORD_WINDOW);
+    },
+    async givePasswordBack(email, network) {
+      await triedFrom.reward(network);
+      await triedFor.reward(email);
     },
     async close() {
       if (timer !== null) clearTimeout(timer);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ENDPOINTS, type Endpoint } from '../contract/endpoints.ts';
+import { ENDPOINTS, type Endpoint, needsCaller } from '../contract/endpoints.ts';
+import { SESSION_COOKIE } from '../contract/people.ts';
 import { PROBLEM_STATUS, problemBody } from '../contract/problem.ts';
 
 type Json = Record<string, unknown>;
@@ -16,7 +17,11 @@ export function describeApi(): Json {
     servers: [{ url: '/' }],
     paths,
     components: {
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, `bz_live_…` or `bz_test_…`' },
+        session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: 'A person of the dashboard' },
+        shareLink: { type: 'http', scheme: 'bearer', description: 'A share link, `shl_…`, or `pub_<website id>`' },
+      },
       schemas: { Problem: schemaOf(problemBody, 'output') },
       headers: HEADERS,
     },
@@ -24,16 +29,27 @@ export function describeApi(): Json {
 }
 
 function operation(endpoint: Endpoint): Json {
-  const keyed = endpoint.scope !== null;
+  const guarded = needsCaller(endpoint);
   return {
     operationId: endpoint.operation,
     summary: endpoint.summary,
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
-    security: keyed ? [{ apiKey: [endpoint.scope] }, ...(endpoint.browsers ? [{}] : [])] : [],
+    security: security(endpoint),
     parameters: [...pathParameters(endpoint), ...headerParameters(endpoint), ...queryParameters(endpoint)],
     ...(endpoint.body === undefined ? {} : { requestBody: requestBody(endpoint) }),
-    responses: responses(endpoint, keyed),
+    responses: responses(endpoint, guarded),
   };
+}
+
+/** Each is enough alone; the empty one is nobody at all. */
+function security({ scope, person, owner, shared, browsers }: Endpoint): Json[] {
+  const anybody = scope !== null;
+  return [
+    ...(anybody ? [{ apiKey: [scope] }] : []),
+    ...((anybody && browsers !== true) || person === true || owner === true ? [{ session: [] }] : []),
+    ...(shared === true ? [{ shareLink: [] }] : []),
+    ...(browsers === true ? [{}] : []),
+  ];
 }
 
 function requestBody(endpoint: Endpoint): Json {
@@ -42,22 +58,28 @@ function requestBody(endpoint: Endpoint): Json {
   return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) };
 }
 
-function responses(endpoint: Endpoint, keyed: boolean): Json {
-  const statuses = new Set<number>([...endpoint.statuses, ...(keyed ? [401, 403, 429] : []), 500]);
+function responses(endpoint: Endpoint, guarded: boolean): Json {
+  const statuses = new Set<number>([...endpoint.statuses, ...(guarded ? [401, 403, 429] : []), 500]);
   const headers = Object.fromEntries(
     Object.keys(HEADERS)
-      .filter((name) => name === 'X-Request-Id' || keyed)
+      .filter((name) => name === 'X-Request-Id' || guarded)
       .map((name) => [name, { $ref: `#/components/headers/${name}` }]),
   );
   return Object.fromEntries(
     [...statuses]
       .sort((a, b) => a - b)
       .map((status) => {
+        if (status === 200 && endpoint.files !== undefined) {
+          const content = Object.fromEntries(endpoint.files.map((type) => [type, { schema: FILE }]));
+          return [String(status), { description: 'A file', headers, content }];
+        }
         const schema = status === 200 ? schemaOf(endpoint.answer, 'output') : { $ref: '#/components/schemas/Problem' };
         return [String(status), { description: meaning(status), headers, content: { 'application/json': { schema } } }];
       }),
   );
 }
+
+const FILE = { type: 'string', format: 'binary' };
 
 function meaning(status: number): string {
   if (status === 200) return 'Success';
@@ -73,7 +95,7 @@ function pathParameters({ path }: Endpoint): Json[] {
   }));
 }
 
-function headerParameters({ method, operation, scope }: Endpoint): Json[] {
+function headerParameters({ method, operation, scope, body, secret }: Endpoint): Json[] {
   const header = (name: string, description: string) => ({
     name,
     in: 'header',
@@ -82,8 +104,11 @@ function headerParameters({ method, operation, scope }: Endpoint): Json[] {
     schema: { type: 'string', maxLength: 255 },
   });
   return [
-    ...(method === 'POST' && scope !== null
-      ? [header('Idempotency-Key', 'Replays the first answer to the same request for 24 hours; with a key only')]
+    ...(method === 'POST' && scope !== null && body !== undefined && secret !== true
+      ? [header('Idempotency-Key', 'Replays the first answer to the same request for 24 hours')]
+      : []),
+    ...(method === 'GET' && scope === 'analytics:read'
+      ? [header('If-None-Match', 'The `ETag` of an earlier answer: 304 without a body while it tells the same')]
       : []),
     ...(operation === 'updateWebsite' ? [header('If-Match', 'The `ETag` of the website as it was read')] : []),
   ];
@@ -101,6 +126,8 @@ function queryParameters({ query, queryDocument }: Endpoint): Json[] {
     in: 'query',
     required: required.includes(name),
     ...(description === undefined ? {} : { description }),
+    // A parameter that may be given several times: OpenAPI's default for a list, said outright.
+    ...(schema.type === 'array' ? { style: 'form', explode: true } : {}),
     schema,
   }));
 }

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import type { Endpoint } from '../contract/endpoints.ts';
-import type { ApiKey } from '../model/website.ts';
+import { Refusal } from '../contract/problem.ts';
+import type { Caller, PersonCaller, ShareCaller } from '../model/caller.ts';
+import { createTurns } from '../model/turns.ts';
+import { createAdmission } from './admit.ts';
+import { sendUnlessSame } from './conditional.ts';
 import type { Dependencies } from './dependencies.ts';
-import { findKey, requireAccountWide, requireScope, unauthorized } from './middleware/authenticate.ts';
-import { parseJson, readBody } from './middleware/body.ts';
+import { type BodyTypes, parseJson, readBody } from './middleware/body.ts';
 import { createAddressReader, networkOf } from './middleware/client-address.ts';
 import { createAnswerOnce, idSeedOf, repeatable } from './middleware/idempotency.ts';
 import { originOf, requireAllowedOrigin } from './middleware/origin.ts';
@@ -11,11 +14,22 @@ import { spend } from './middleware/rate-limit.ts';
 import type { Context, Middleware } from './state.ts';
 import { readQuery, requireShape } from './validate.ts';
 
+/** Who may stand before an endpoint's handler. */
+type CallerOf<E extends Endpoint> = E extends { browsers: true }
+  ? Caller | null
+  : E extends { scope: null }
+    ? E extends { person: true } | { owner: true }
+      ? PersonCaller
+      : E extends { shared: true }
+        ? ShareCaller
+        : null
+    : Caller;
+
 /** A request that has met every demand of its endpoint. */
 export interface Call<E extends Endpoint = Endpoint> {
   ctx: Context;
-  /** Null for browsers, and where no key is needed. */
-  key: E extends { browsers: true } | { scope: null } ? ApiKey | null : ApiKey;
+  /** Null for browsers, and where no caller is needed. */
+  caller: CallerOf<E>;
   /** The client's; lives in memory only. */
   address: string;
   received: number;
@@ -31,29 +45,22 @@ export interface Call<E extends Endpoint = Endpoint> {
 /** Resolves with the answer, or with text whose type the handler has set itself. */
 export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<object | string> | object | string;
 
+/** Questions of share links under way or waiting. */
+const MAX_SHARED = 50;
+const SHARED_RETRY_SECONDS = 5;
+
 export type Serve = <E extends Endpoint>(endpoint: E, handler: Handler<E>) => Middleware;
 
 /**
- * Puts the demands of an endpoint before its handler, in this order: a good key (or, for browsers, an origin),
+ * Puts the demands of an endpoint before its handler, in this order: a good caller (or, for browsers, an origin),
  * the allowance, the scope, the query, the body, the idempotency key.
  */
 export function createServe(dependencies: Dependencies): Serve {
   const { registry, limits, now } = dependencies;
   const addressOf = createAddressReader(dependencies.trustProxy);
+  const { admit, readmit } = createAdmission(dependencies);
   const answerOnce = createAnswerOnce(registry, now);
-
-  /** The live key; null for a browser that may do without. A key that is present must be good. */
-  async function admit(ctx: Context, endpoint: Endpoint, address: string): Promise<ApiKey | null> {
-    if (endpoint.scope === null) return null;
-    const header = ctx.headers.authorization;
-    if (header === undefined && endpoint.browsers === true && originOf(ctx.headers) !== null) return null;
-    const key = findKey(registry, header ?? '', now());
-    if (key === null) throw await unauthorized(limits, address);
-    if (endpoint.rateBucket !== null) spend(ctx, await limits.key(key, endpoint.rateBucket), now());
-    requireScope(key, endpoint.scope);
-    if (endpoint.accountWide === true) requireAccountWide(key);
-    return key;
-  }
+  const inTurn = createTurns(MAX_SHARED, tooManyShared);
 
   /**
    * A browser spends of its own allowance for each website (whatever names none of ours shares one), and must come from
@@ -68,29 +75,44 @@ export function createServe(dependencies: Dependencies): Serve {
   }
 
   return (endpoint, handler) => async (ctx) => {
+    /** Whoever has a link to a public dashboard is a stranger: all of them together never keep the owner waiting. */
+    const handle: typeof handler = (call) =>
+      (call.caller as Caller | null)?.kind === 'share' ? inTurn(async () => handler(call)) : handler(call);
     const received = now();
     const address = addressOf(ctx.req);
-    const key = await admit(ctx, endpoint, address);
+    const admitted = await admit(ctx, endpoint, address);
     const query =
       endpoint.query === undefined ? {} : requireShape(endpoint.query, readQuery(ctx.URL.searchParams), 'query');
-    const call = { ctx, key, address, received, query, body: undefined, input: undefined, bodyBytes: 0, idSeed: null };
+    const call = {
+      ctx,
+      caller: admitted,
+      address,
+      received,
+      query,
+      body: undefined,
+      input: undefined,
+      bodyBytes: 0,
+      idSeed: null,
+    };
     if (endpoint.body === undefined) {
-      send(ctx, await handler(call as never));
+      send(ctx, endpoint, await handle(call as never));
       return;
     }
-    const raw = await readBody(ctx.req, endpoint.browsers === true);
+    const raw = await readBody(ctx.req, bodyTypesOf(endpoint, admitted));
+    const caller = admitted === null ? null : await readmit(ctx, endpoint, address);
     const run = async (idSeed: string | null) => {
       const input = parseJson(raw);
-      if (key === null) await admitVisitor(ctx, input, address);
+      ctx.state.sent = { caller, input };
+      if (endpoint.browsers === true && caller === null) await admitVisitor(ctx, input, address);
       const body = requireShape(endpoint.body as z.ZodObject, input, 'body');
-      return handler({ ...call, body, input, bodyBytes: raw.length, idSeed } as never);
+      return handler({ ...call, caller, body, input, bodyBytes: raw.length, idSeed } as never);
     };
     const repeat =
-      ctx.method !== 'POST'
+      ctx.method !== 'POST' || endpoint.secret === true
         ? null
-        : repeatable(ctx.get('Idempotency-Key'), key?.id ?? `${originOf(ctx.headers)}`, ctx.method, ctx.url, raw);
+        : repeatable(ctx.get('Idempotency-Key'), caller?.id ?? `${originOf(ctx.headers)}`, ctx.method, ctx.url, raw);
     if (repeat === null) {
-      send(ctx, await run(null));
+      send(ctx, endpoint, await run(null));
       return;
     }
     const answer = await answerOnce(repeat, async () => JSON.stringify(await run(idSeedOf(repeat))));
@@ -100,8 +122,26 @@ export function createServe(dependencies: Dependencies): Serve {
   };
 }
 
-function send(ctx: Context, answer: object | string): void {
-  ctx.body = answer;
+function tooManyShared(): Refusal {
+  return new Refusal(
+    {
+      code: 'RATE_LIMITED',
+      message: 'Too many look at shared dashboards just now. Try again in a moment',
+      details: { limit: MAX_SHARED, retry_after: SHARED_RETRY_SECONDS },
+    },
+    { 'Retry-After': String(SHARED_RETRY_SECONDS) },
+  );
+}
+
+/** A form of another site can send any type but `application/json`: whoever comes by cookie must name it. */
+function bodyTypesOf(endpoint: Endpoint, caller: Caller | null): BodyTypes {
+  if (endpoint.browsers === true) return 'json or text';
+  return endpoint.sameOrigin === true || caller?.kind === 'person' ? 'named json' : 'json';
+}
+
+function send(ctx: Context, { method, scope }: Endpoint, answer: object | string): void {
+  if (method === 'GET' && scope === 'analytics:read') sendUnlessSame(ctx, answer);
+  else ctx.body = answer;
 }
 
 /** Removes what only a keyed caller may say, from the envelope and from each event. */

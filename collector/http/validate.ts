@@ -15,6 +15,7 @@ export function requireShape<S extends z.ZodType>(schema: S, input: unknown, whe
 export function readQuery(params: URLSearchParams): Record<string, string> {
   const query: Record<string, string> = Object.create(null);
   for (const [name, value] of params) {
+    if (name === '') throw invalid('query', 'parameters that have a name');
     if (name in query) throw invalid(name, 'one value', 'INVALID_VALUE', 'array');
     query[name] = value;
   }

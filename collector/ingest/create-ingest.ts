@@ -12,6 +12,7 @@ import { createLookups } from './create-lookups.ts';
 import { beginDraft, storedName } from './draft.ts';
 import type { Geo } from './enrich/geo.ts';
 import { eventTime } from './event-time.ts';
+import { identifyWarnings } from './identify-warnings.ts';
 import type { Delivery, Ingest, Receipt } from './ingest.ts';
 import { mintId } from './mint-id.ts';
 import { runPipeline } from './pipeline.ts';
@@ -42,6 +43,7 @@ export function createIngest({ store, salts, geo }: IngestDependencies): Ingest 
       website,
       mode: sender.mode,
       gpc: sender.gpc,
+      signs: sender.signs,
       received,
       rules: rulesOf(website),
       lookups,
@@ -64,7 +66,7 @@ export function createIngest({ store, salts, geo }: IngestDependencies): Ingest 
 
 interface Prepared {
   receipt: Receipt;
-  /** Null when dropped or refused. */
+  /** Null when refused, or dropped without a trace. */
   row: NewEvent | null;
 }
 
@@ -79,22 +81,26 @@ function prepare(
   const { sender, received, sentAt, website } = delivery;
   const id =
     cleanOptional(event.event_id) ?? cleanOptional(event.message_id) ?? mintId('evt_', received, sender.idSeed, index);
+  const name = storedName(event.event_name);
+  const told = { index, event_id: id, event_name: name, page: null, repeated: false };
   const refuse = (problem: Problem): Prepared => ({
-    receipt: { index, event_id: id, time: received, dropped: null, warnings: [], problem },
+    receipt: { ...told, time: received, dropped: null, warnings: [], problem },
     row: null,
   });
 
-  const name = storedName(event.event_name);
   if (name.trim() === '') return refuse(fieldProblem('event_name', NAME_EXPECTED, 'INVALID_VALUE', 'string'));
   const retentionDays = website.settings.data_retention_days;
   const at = eventTime(event.timestamp, { mode: sender.mode, received, sentAt, retentionDays });
   if ('code' in at) return refuse(at);
 
   const outcome = runPipeline(beginDraft(event, { site, id, name, client, at }, delivery), facts);
-  const dropped = isDrop(outcome) ? outcome.drop : null;
-  const receipt = { index, event_id: id, time: at.time, dropped, warnings: at.warnings, problem: null };
+  const dropped = isDrop(outcome) ? outcome.drop : outcome.row.exclusion;
+  const receipt: Receipt = { ...told, time: at.time, dropped, warnings: at.warnings, problem: null };
   if (isDrop(outcome)) return { receipt, row: null };
   outcome.row.properties = cleanJson(outcome.properties);
+  const identify = identifyWarnings(outcome.row);
+  if (dropped === null) receipt.page = outcome.row.page;
+  if (identify.length > 0) receipt.warnings = [...receipt.warnings, ...identify];
   return { receipt, row: outcome.row };
 }
 
@@ -106,24 +112,27 @@ function clientsOf({ sender, defaults }: Delivery): (event: BatchEvent) => Clien
   return (event) => (sender.mode === 'public' || event.context === undefined ? shared : clientOfContext(event.context));
 }
 
+/** What is kept apart is counted by the store, which knows a repeat. */
 function countDrops(site: Site, results: Prepared[]): { site: Site; reason: DropReason; count: number }[] {
   const counts = new Map<DropReason, number>();
-  for (const { receipt } of results) {
-    if (receipt.dropped !== null) counts.set(receipt.dropped, (counts.get(receipt.dropped) ?? 0) + 1);
+  for (const { receipt, row } of results) {
+    if (receipt.dropped !== null && row === null) counts.set(receipt.dropped, (counts.get(receipt.dropped) ?? 0) + 1);
   }
   return [...counts].map(([reason, count]) => ({ site, reason, count }));
 }
 
-/** A repeat is answered as the first was; callers are told when it differed. */
+/** A repeat is answered as the first was; callers are told when it differed. What is kept apart is answered like any drop. */
 function settle(results: Prepared[], outcomes: AppendOutcome[]): Receipt[] {
   let stored = 0;
   return results.map(({ receipt, row }) => {
     const outcome = row === null ? undefined : outcomes[stored++];
     if (outcome === undefined || outcome.result === 'stored') return receipt;
-    if (outcome.result === 'duplicate') return { ...receipt, time: outcome.time };
+    if (receipt.dropped !== null) return { ...receipt, repeated: true };
+    if (outcome.result === 'duplicate') return { ...receipt, repeated: true, time: outcome.time };
     const message = 'An event with this id and other content is stored already; the first was kept';
     return {
       ...receipt,
+      repeated: true,
       time: outcome.time,
       warnings: [...receipt.warnings, { code: 'DUPLICATE_DIFFERS', field: 'event_id', message }],
     };

@@ -37,6 +37,7 @@ export function beginDraft(event: BatchEvent, { site, id, name, client, at }: Be
       properties: '{}',
       fixed_time: at.fixed,
       previous_visitor: null,
+      exclusion: null,
       ...NO_ATTRIBUTES,
     },
     properties: event.properties ?? NO_PROPERTIES,
@@ -44,6 +45,7 @@ export function beginDraft(event: BatchEvent, { site, id, name, client, at }: Be
     sessionId: cleanOptional(event.session_id ?? defaults.session_id),
     client,
     tags: null,
+    referrer: null,
   };
 }
 
@@ -67,6 +69,7 @@ const NO_ATTRIBUTES = {
   os: null,
   os_version: null,
   language: null,
+  screen: null,
 } satisfies Partial<NewEvent>;
 
 const ALIASES = new Set<string>(PAGE_VIEW_ALIASES);

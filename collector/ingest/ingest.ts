@@ -17,6 +17,16 @@ export interface Sender {
   acceptLanguage: string | null;
   /** `Sec-GPC: 1`. */
   gpc: boolean;
+  /** Null for a keyed sender, whose own headers say nothing of the visitor. */
+  signs: Signs | null;
+}
+
+/** What a request's headers tell of the program that sent it, beside its user agent. */
+export interface Signs {
+  /** `Sec-CH-UA`: the brands that the browser gives itself. */
+  brands: string | null;
+  /** It came straight, and with none of the headers that every browser sends unasked. */
+  isBare: boolean;
 }
 
 /** One request's events, validated. `index` is the event's place in the caller's batch. */
@@ -39,6 +49,12 @@ export interface Receipt {
   /** ms UTC as stored. */
   time: number;
   dropped: DropReason | null;
+  /** Stored before under the same id. */
+  repeated: boolean;
+  /** As stored. */
+  event_name: string;
+  /** Path of the page; null when it says none, or is dropped. */
+  page: string | null;
   /** For keyed callers. Fields are named within the event, without the batch's `events[3].`. */
   warnings: Warning[];
   /** Why the event was refused, nothing of it being stored; its field is named within the event, too. */

@@ -1,6 +1,7 @@
 import { engagement } from './enrich/engagement.ts';
 import { geo } from './enrich/geo.ts';
 import { language } from './enrich/language.ts';
+import { screen } from './enrich/screen.ts';
 import { source } from './enrich/source.ts';
 import { url } from './enrich/url.ts';
 import { userAgent } from './enrich/user-agent.ts';
@@ -11,6 +12,7 @@ import { excludedCountry } from './filter/excluded-country.ts';
 import { excludedIp } from './filter/excluded-ip.ts';
 import { excludedPath } from './filter/excluded-path.ts';
 import { gpc } from './filter/gpc.ts';
+import { referrerSpam } from './filter/referrer-spam.ts';
 import { trackingDisabled } from './filter/tracking-disabled.ts';
 import { type Draft, type Drop, type Facts, isDrop, type Step } from './step.ts';
 
@@ -19,17 +21,19 @@ const STEPS: readonly Step[] = [
   trackingDisabled,
   gpc,
   excludedIp,
-  bot,
+  bot, // a judgement: it drops nothing, so that the owner's own exclusions come before it
   url, // page and campaign tags
   excludedPath, // after url: judges the cleaned path
   geo,
   excludedCountry, // after geo
   utm,
   source, // after url: the page's host tells internal referrers
+  referrerSpam, // after source
   userAgent,
   language,
+  screen,
   engagement,
-  visitor, // last: of what is dropped, no id is ever made
+  visitor, // last: of what is dropped, no id is ever made; what is kept apart needs one for its sessions
 ];
 
 /** Runs one event through the steps. */

@@ -2,7 +2,8 @@ import type { DropReason } from '../contract/vocabulary.ts';
 import type { NewEvent } from '../model/event.ts';
 import type { Website } from '../model/website.ts';
 import type { Client } from './client.ts';
-import type { Lookups, Tags } from './lookups.ts';
+import type { Signs } from './ingest.ts';
+import type { Lookups, Referrer, Tags } from './lookups.ts';
 import type { Rules } from './rules.ts';
 
 /** One step of the pipeline: fills in what it knows of the event, or drops it. */
@@ -20,6 +21,8 @@ export interface Draft {
   client: Client | null;
   /** Campaign tags of the page's address. */
   tags: Tags | null;
+  /** What led to the page. */
+  referrer: Referrer | null;
 }
 
 /** What is the same for all events of one delivery. */
@@ -28,6 +31,7 @@ export interface Facts {
   mode: 'keyed' | 'public';
   /** `Sec-GPC: 1`. */
   gpc: boolean;
+  signs: Signs | null;
   received: number;
   rules: Rules;
   lookups: Lookups;

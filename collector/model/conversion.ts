@@ -1,9 +1,12 @@
 import type { ConversionEvent } from '../contract/conversion-event.ts';
 import { PAGE_VIEW } from '../contract/vocabulary.ts';
-import { matchesPath } from './path-pattern.ts';
+import { compilePathPattern, type PathTest } from './path-pattern.ts';
 
-/** Whether an event meets a conversion event's definition. `properties` is the event's JSON. */
-export function converts(definition: ConversionEvent, name: string, page: string | null, properties: string): boolean {
+/** What an event is known by: the part of a conversion event that looks at events. */
+export type EventDefinition = Pick<ConversionEvent, 'type' | 'event_name' | 'page_path' | 'match' | 'properties'>;
+
+/** Whether an event meets a definition. `properties` is the event's JSON. */
+export function converts(definition: EventDefinition, name: string, page: string | null, properties: string): boolean {
   if (definition.type === 'page') {
     if (name !== PAGE_VIEW || page === null || definition.page_path === null) return false;
     if (!matchesPagePath(definition, page)) return false;
@@ -16,12 +19,18 @@ export function converts(definition: ConversionEvent, name: string, page: string
 }
 
 /** The event name that a conversion event is looked for under. */
-export const convertingName = (definition: ConversionEvent): string =>
+export const convertingName = (definition: EventDefinition): string =>
   definition.type === 'page' ? PAGE_VIEW : (definition.event_name ?? '');
 
-function matchesPagePath(definition: ConversionEvent, page: string): boolean {
+/** Patterns made ready, as long as their definitions are asked about. */
+const ready = new WeakMap<EventDefinition, PathTest>();
+
+function matchesPagePath(definition: EventDefinition, page: string): boolean {
   const path = definition.page_path ?? '';
-  return definition.match === 'wildcard' ? matchesPath(path, page) : withoutSlash(path) === withoutSlash(page);
+  if (definition.match !== 'wildcard') return withoutSlash(path) === withoutSlash(page);
+  const matches = ready.get(definition) ?? compilePathPattern(path);
+  ready.set(definition, matches);
+  return matches(page);
 }
 
 const withoutSlash = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);

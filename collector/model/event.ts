@@ -1,4 +1,4 @@
-import type { SessionDimension } from '../contract/vocabulary.ts';
+import type { Judgement, SessionDimension } from '../contract/vocabulary.ts';
 import type { Site } from './website.ts';
 
 /** What a session can be told by. Entry and exit page belong to the session as a whole. */
@@ -38,4 +38,10 @@ export interface NewEvent extends StoredEvent {
   fixed_time: boolean;
   /** Yesterday's cookieless id: continued if its session is still open. */
   previous_visitor: string | null;
+  /** Why it is kept apart from what is counted; null when it is counted. */
+  exclusion: Judgement | null;
 }
+
+/** Why an event is kept apart: it was judged so on arrival, or its owner said so afterwards. */
+export const EXCLUSION_REASONS = ['bot', 'referrer_spam', 'owner'] as const satisfies readonly (Judgement | 'owner')[];
+export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];

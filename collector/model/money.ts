@@ -6,6 +6,8 @@ import { data } from 'currency-codes';
  */
 
 const exponents = new Map(data.map(({ code, digits }) => [code, digits]));
+// The guilder of Curaçao and Sint Maarten, since March 2025: younger than the list.
+exponents.set('XCG', 2);
 
 /** Decimal places of an ISO 4217 currency (JPY 0, USD 2, KWD 3), null when the code is none. */
 export function currencyExponent(currency: string): number | null {

@@ -67,3 +67,7 @@ export function isPaymentHost(host: string): boolean {
   }
   return false;
 }
+
+/** Whether a visit is a customer's return from paying. One that names its source came from there, whatever its referrer. */
+export const isPaymentReturn = ({ source, referrer }: { source: string | null; referrer: string | null }): boolean =>
+  source === null && referrer !== null && isPaymentHost(referrer);

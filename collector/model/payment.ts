@@ -25,6 +25,8 @@ export interface Payment {
 
 /** One moment that may be credited for a payment: a session's start, or a tagged page view within one. */
 export interface Touch extends VisitAttributes {
+  /** The event it came with; no two touches of a site share one. */
+  event_id: string;
   time: number;
   entry_page: string | null;
   exit_page: string | null;

@@ -22,6 +22,8 @@ export const siteOf = (website: Website, test: boolean): Site => website.number 
 /** An API key. The secret itself is never kept: `hash` is its SHA-256. */
 export interface ApiKey {
   id: string;
+  /** What its owner calls it. */
+  name: string | null;
   hash: string;
   /** First characters of the secret, for people to recognise it. */
   hint: string;

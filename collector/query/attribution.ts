@@ -1,16 +1,20 @@
-import type { RevenueAnswer } from '../contract/revenue.ts';
+import type { MatchedBy, RevenueAnswer } from '../contract/revenue.ts';
 import { type AttributionModel, DIRECT_CHANNEL } from '../contract/vocabulary.ts';
 import type { Payment, Touch } from '../model/payment.ts';
 import type { Customer, ReportSource } from '../store/report-source.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-type MatchedBy = RevenueAnswer['attribution']['matched_by'];
-
 /** Whose payment it is and what led to it. */
 export interface Origin {
+  /** The payer, or one of the visitors that the payer is. */
   visitor: string | null;
-  matchedBy: MatchedBy;
+  /** The id of the payment that led to its visitor. */
+  matchedBy: MatchedBy | null;
+  /** The same, of the last payment it was traced to. */
+  visitorBy: MatchedBy | null;
+  /** The payments that led there, nearest first: what a refund returns, a renewal's first. The last is looked back from. */
+  traced: { payment: Payment; by: MatchedBy }[];
   /** Those that may be credited, in order of time. */
   touches: Touch[];
   /** `pending` names somebody who has not turned up yet; `unattributed` nobody, or somebody without a creditable touch. */
@@ -18,37 +22,47 @@ export interface Origin {
 }
 
 /**
- * Finds the touches that may be credited: those of the payer within the look-back before the payment. A refund inherits
- * those of the payment it returns, a renewal those of its customer's first payment.
+ * Finds the touches that may be credited: those of the payer, on whichever device, within the look-back before the
+ * payment. A refund inherits those of the payment it returns, a renewal those of its customer's first payment.
  */
 export async function findOrigin(source: ReportSource, payment: Payment, lookbackDays: number): Promise<Origin> {
   if (payment.type === 'refund') {
     const original = await refundedPayment(source, payment);
-    if (original !== null && original.type !== 'refund') {
-      return { ...(await findOrigin(source, original, lookbackDays)), matchedBy: 'original_transaction_id' };
+    if (original !== null) {
+      const by = 'original_transaction_id';
+      const origin = await findOrigin(source, original, lookbackDays);
+      return { ...origin, matchedBy: by, traced: [{ payment: original, by }, ...origin.traced] };
     }
   }
   const { first, foundBy } =
     payment.type === 'renewal' ? await firstPayment(source, payment) : { first: payment, foundBy: null };
+  const traced: Origin['traced'] = foundBy === null ? [] : [{ payment: first, by: foundBy }];
   let best: Origin = {
     visitor: null,
     matchedBy: null,
+    visitorBy: null,
+    traced,
     touches: [],
     status: namesSomebody(payment) ? 'pending' : 'unattributed',
   };
-  for (const [matchedBy, visitor] of await candidates(source, first, foundBy, payment)) {
+  for await (const [matchedBy, visitor] of candidates(source, first, foundBy, payment)) {
     const { touches, known } = await creditable(source, payment.site, visitor, first.time, lookbackDays);
-    if (touches.length > 0) return { visitor, matchedBy, touches, status: 'attributed' };
-    if (best.visitor === null) best = { visitor, matchedBy, touches, status: known ? 'unattributed' : 'pending' };
+    const found = { visitor, matchedBy, visitorBy: matchedBy, traced, touches };
+    if (touches.length > 0) return { ...found, status: 'attributed' };
+    if (best.visitor === null) best = { ...found, status: known ? 'unattributed' : 'pending' };
   }
   return best;
 }
 
-const namesSomebody = ({ visitor, session_id, customer_id, email_hash }: Payment): boolean =>
-  [visitor, session_id, customer_id, email_hash].some((id) => id !== null);
+/** A refund that names its payment names that payment's visitor, who may turn up with it. */
+const namesSomebody = ({ visitor, session_id, customer_id, email_hash, ...payment }: Payment): boolean =>
+  [visitor, session_id, customer_id, email_hash].some((id) => id !== null) || namesPayment(payment);
+
+export const namesPayment = ({ type, original_transaction_id }: Pick<Payment, 'type' | 'original_transaction_id'>) =>
+  type === 'refund' && original_transaction_id !== null;
 
 /**
- * The touches of a visitor within the look-back before a payment. Somebody who was not known before it, and turns up
+ * The touches of a visitor and of whoever is the same person, within the look-back before a payment. Somebody who was not known before it, and turns up
  * later, is credited with how they then came: it is all that will ever be known. Who was known, but too long ago, is not.
  */
 async function creditable(
@@ -66,50 +80,89 @@ async function creditable(
   return { touches: later.slice(0, 1), known: later.length > 0 };
 }
 
-async function refundedPayment(source: ReportSource, refund: Payment): Promise<Payment | null> {
+/** The payment that a refund returns, by the id it names, else by its own; null while it is unknown. */
+export async function refundedPayment(source: ReportSource, refund: Payment): Promise<Payment | null> {
   const id = refund.original_transaction_id ?? refund.transaction_id;
-  return id === null ? null : source.originalPayment(refund.site, id);
+  const original = id === null ? null : await source.originalPayment(refund.site, id);
+  return original?.type === 'refund' ? null : original;
 }
 
 /**
- * Who the payer may be, surest first: the visitor it names, its session's, that of the same customer's payments. A renewal
- * asks its customer's `first` payment before itself; `foundBy` is the id that led there.
+ * Who the payer may be, surest first: the visitor it names, its session's; then by its customer id the user of that id
+ * and who made the customer's payments, by its e-mail address the latter. A renewal asks its customer's `first` payment
+ * before itself; `foundBy` is the id that led there.
  */
-async function candidates(
+async function* candidates(
   source: ReportSource,
   first: Payment,
-  foundBy: MatchedBy,
+  foundBy: MatchedBy | null,
   payment: Payment,
-): Promise<[MatchedBy, string][]> {
-  const found: [MatchedBy, string][] = [];
-  for (const named of new Set([first, payment])) {
-    const by = named === payment ? null : foundBy;
-    if (named.visitor !== null) found.push([by ?? 'visitor_id', named.visitor]);
-    if (named.session_id !== null) {
-      const owner = await source.sessionVisitor(named.site, named.session_id);
-      if (owner !== null) found.push([by ?? 'session_id', owner]);
-    }
-  }
-  for (const [matchedBy, customer] of customersOf(payment)) {
-    if ('visitor' in customer) continue;
-    for (const other of await source.customerPayments(payment.site, customer)) {
-      const visitor =
-        other.visitor ?? (other.session_id && (await source.sessionVisitor(other.site, other.session_id)));
-      if (visitor) found.push([matchedBy, visitor]);
-    }
-  }
+): AsyncGenerator<[MatchedBy, string]> {
   const seen = new Set<string>();
-  return found.filter(([, visitor]) => !seen.has(visitor) && seen.add(visitor));
+  for await (const [matchedBy, visitor] of everyCandidate(source, first, foundBy, payment)) {
+    if (visitor === null || seen.has(visitor)) continue;
+    seen.add(visitor);
+    yield [matchedBy, visitor];
+  }
 }
 
+/** The same with repeats and blanks. Step by step: most payments are settled by the first. */
+async function* everyCandidate(
+  source: ReportSource,
+  first: Payment,
+  foundBy: MatchedBy | null,
+  payment: Payment,
+): AsyncGenerator<[MatchedBy, string | null]> {
+  const asked = [...new Set([first, payment])];
+  for (const named of asked) {
+    const by = named === payment ? null : foundBy;
+    yield [by ?? 'visitor_id', named.visitor];
+    yield [by ?? 'session_id', await sessionOwner(source, named)];
+  }
+  for (const named of asked) {
+    const by = named === payment ? null : foundBy;
+    for (const [matchedBy, customer] of customersOf(named)) {
+      if ('visitor' in customer) continue;
+      if ('customer_id' in customer) {
+        yield [by ?? matchedBy, await source.identifiedVisitor(named.site, customer.customer_id)];
+      }
+      for (const other of await source.customerPayments(named.site, customer)) {
+        yield [by ?? matchedBy, other.visitor ?? (await sessionOwner(source, other))];
+      }
+    }
+  }
+}
+
+const sessionOwner = async (source: ReportSource, { site, session_id }: Payment): Promise<string | null> =>
+  session_id === null ? null : source.sessionVisitor(site, session_id);
+
 /** The first payment of the customer a renewal belongs to, or the renewal itself. */
-async function firstPayment(source: ReportSource, renewal: Payment): Promise<{ first: Payment; foundBy: MatchedBy }> {
+async function firstPayment(
+  source: ReportSource,
+  renewal: Payment,
+): Promise<{ first: Payment; foundBy: MatchedBy | null }> {
   for (const [foundBy, customer] of customersOf(renewal)) {
     const known = await source.customerPayments(renewal.site, customer);
     const first = known.find(({ type, minor }) => (type === 'payment' || type === 'renewal') && minor > 0);
-    if (first !== undefined && first.time <= renewal.time) return { first, foundBy };
+    // Nothing before it is known of this id; another may know more.
+    if (first === undefined || first.revenue_id === renewal.revenue_id) continue;
+    if (first.time <= renewal.time) return { first, foundBy };
   }
   return { first: renewal, foundBy: null };
+}
+
+/**
+ * Who counts as one customer with this payment: its customer id, else e-mail address, else the user its visitor is, else
+ * the visitor; its session's where it names none itself. An owner names users and customers by the same ids, so a user and the customer of that id are one.
+ */
+export async function customerOf(source: ReportSource, payment: Payment): Promise<string | null> {
+  const { site, customer_id, email_hash } = payment;
+  if (customer_id !== null) return `customer ${customer_id}`;
+  if (email_hash !== null) return `e-mail ${email_hash}`;
+  const visitor = payment.visitor ?? (await sessionOwner(source, payment));
+  if (visitor === null) return null;
+  const user = await source.userOf(site, visitor);
+  return user === null ? `visitor ${visitor}` : `customer ${user}`;
 }
 
 function customersOf(payment: Payment): [MatchedBy, Customer][] {

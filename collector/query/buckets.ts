@@ -7,6 +7,8 @@ import type { Range } from './question.ts';
 export interface Bucket extends Range {
   /** The day for days, weeks (their Monday) and months (their first); local time with offset for hours and minutes. */
   label: string;
+  /** Whether all of it is in the range. */
+  whole: boolean;
 }
 
 const MINUTE_MS = 60 * 1000;
@@ -33,10 +35,22 @@ export function buildBuckets(range: Range, interval: Interval, zone: string): Bu
     }
     const next = nextBoundary(time, interval);
     const end = Math.min(next.epochMilliseconds, range.end);
-    buckets.push({ start: time.epochMilliseconds, end, label: labelOf(time, interval) });
+    const whole = next.epochMilliseconds <= range.end && (buckets.length > 0 || isBoundary(time, interval));
+    buckets.push({ start: time.epochMilliseconds, end, label: labelOf(time, interval), whole });
     time = next;
   }
   return buckets;
+}
+
+const isBoundary = (time: Temporal.ZonedDateTime, interval: Interval): boolean =>
+  nextBoundary(time.subtract({ milliseconds: 1 }), interval).epochMilliseconds === time.epochMilliseconds;
+
+/** Whether a bucket of days, weeks or months is a whole one: the range cuts nothing off. */
+export function isWhole({ start, end, label }: Bucket, interval: 'day' | 'week' | 'month', zone: string): boolean {
+  const first = Temporal.PlainDate.from(label);
+  const next = first.add({ [`${interval}s`]: 1 });
+  const startOf = (date: Temporal.PlainDate): number => date.toZonedDateTime(zone).epochMilliseconds;
+  return start === startOf(first) && end === startOf(next);
 }
 
 function nextBoundary(time: Temporal.ZonedDateTime, interval: Interval): Temporal.ZonedDateTime {

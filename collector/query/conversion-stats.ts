@@ -2,13 +2,17 @@ import type { ConversionEvent } from '../contract/conversion-event.ts';
 import { majorUnits } from '../model/money.ts';
 import type { ReportSource } from '../store/report-source.ts';
 import { findOrigin } from './attribution.ts';
+import { conversionValue } from './conversion-value.ts';
+import { priceIn } from './exchange.ts';
+import { WHOLE } from './figures.ts';
 import { NO_TRAFFIC, TRAFFIC } from './metrics.ts';
 import type { Range } from './question.ts';
 import type { ConversionStats } from './reports.ts';
 
 /**
  * Figures of each conversion event over a range. The rate is of all the range's visitors; revenue is net of what those
- * who converted paid in the range, in major units of `currency`.
+ * who converted paid in the range, in major units of `currency`, converted to it where there are rates. The value of the
+ * conversions themselves is in the definition's currency, else that one.
  */
 export async function conversionStats(
   source: ReportSource,
@@ -19,14 +23,14 @@ export async function conversionStats(
 ): Promise<Record<string, ConversionStats>> {
   const stats: Record<string, ConversionStats> = {};
   const paid: { visitor: string | null; minor: number }[] = [];
-  for (const payment of await source.payments(site, range.start, range.end)) {
-    if (payment.currency !== currency) continue;
-    const { visitor } = await findOrigin(source, payment, lookbackDays);
-    paid.push({ visitor, minor: payment.minor });
+  for (const priced of await priceIn(source, await source.payments(site, range.start, range.end), currency)) {
+    if (priced.currency !== currency) continue;
+    const { visitor } = await findOrigin(source, priced.payment, lookbackDays);
+    paid.push({ visitor, minor: priced.minor });
   }
   for (const event of events) {
-    const question = { site, ...range, buckets: null, dimensions: [], filters: [], conversionEvents: [event] };
-    const [row = NO_TRAFFIC] = await source.traffic(question);
+    const question = { site, ...range, filters: [], conversionEvents: [event] };
+    const row = (await source.traffic(question, [WHOLE]))[0]?.[0] ?? NO_TRAFFIC;
     const converters = new Set(await source.converters(question));
     const net = paid.reduce(
       (sum, { visitor, minor }) => (visitor !== null && converters.has(visitor) ? sum + minor : sum),
@@ -37,6 +41,11 @@ export async function conversionStats(
       converting_visitors: row.converting_visitors,
       conversion_rate: TRAFFIC.conversion_rate(row),
       revenue: majorUnits(net, currency),
+      conversion_value: conversionValue(
+        event,
+        await source.conversionWorths({ site, ...range, event }),
+        event.currency ?? currency,
+      ),
     };
   }
   return stats;

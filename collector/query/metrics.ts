@@ -19,7 +19,8 @@ function quotient(part: number, whole: number, decimals = 2): Value {
   return Number(`${Math.sign(part) * rounded}e-${decimals}`) || 0;
 }
 
-const percent = (part: number, whole: number): Value => quotient(100 * part, whole);
+/** Of whole numbers, with two decimals; null of nothing. */
+export const percent = (part: number, whole: number): Value => quotient(100 * part, whole);
 
 /** Money for each of so many: as exact as the currency, and no less than two decimals. */
 function moneyEach(minor: number, count: number, currency: string): Value {

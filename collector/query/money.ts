@@ -8,7 +8,8 @@ import {
 } from '../contract/vocabulary.ts';
 import type { Payment, Touch } from '../model/payment.ts';
 import type { ReportSource } from '../store/report-source.ts';
-import { divide, findOrigin } from './attribution.ts';
+import { customerOf, divide, findOrigin } from './attribution.ts';
+import { asPaid, priceIn } from './exchange.ts';
 import type { AnalyticsQuestion, Filter, Range } from './question.ts';
 
 /** Money of one group, in minor units of its currency. */
@@ -28,22 +29,34 @@ export type MoneyDimension = SessionDimension | RevenueDimension;
 /** A payment's part that one touch earned; a null touch earned what nobody is known for. */
 export interface EarnedPart {
   payment: Payment;
+  /** Equal for payments of one customer; null when nobody is named. */
+  customer: string | null;
   touch: Touch | null;
+  /** In minor units of `currency`: the report's where there was a rate for it, else the payment's own. */
   minor: number;
+  currency: string;
 }
 
-/** Every payment of a range in parts, after the question's filters. Other currencies than `currency` stay out unless all are asked for. */
+/**
+ * Every payment of a range in parts, after the question's filters. Each is converted to the question's currency before it
+ * is divided, so that its parts sum to it; where rows tell currencies apart, none is converted.
+ */
 export async function earnedParts(
   source: ReportSource,
   question: AnalyticsQuestion,
   range: Range,
 ): Promise<EarnedPart[]> {
+  const payments = await source.payments(question.site, range.start, range.end);
+  const priced = question.dimensions.includes('currency')
+    ? asPaid(payments)
+    : await priceIn(source, payments, question.currency);
   const parts: EarnedPart[] = [];
-  for (const payment of await source.payments(question.site, range.start, range.end)) {
+  for (const { payment, minor, currency } of priced) {
     const { touches } = await findOrigin(source, payment, question.lookbackDays);
-    const credits = divide(payment.minor, touches, question.attribution);
-    if (credits.length === 0) parts.push({ payment, touch: null, minor: payment.minor });
-    for (const credit of credits) parts.push({ payment, ...credit });
+    const credits = divide(minor, touches, question.attribution);
+    const customer = await customerOf(source, payment);
+    if (credits.length === 0) parts.push({ payment, customer, touch: null, minor, currency });
+    for (const credit of credits) parts.push({ payment, customer, currency, ...credit });
   }
   return parts.filter((part) => question.filters.every((filter) => passes(part, filter)));
 }
@@ -54,7 +67,7 @@ export function sumParts(parts: EarnedPart[], dimensions: MoneyDimension[], curr
   for (const part of parts) {
     const keys = dimensions.map((dimension) => labelOf(part, dimension));
     const id = JSON.stringify(keys);
-    const row = rows.get(id) ?? noMoney(keys, dimensions.includes('currency') ? part.payment.currency : currency);
+    const row = rows.get(id) ?? noMoney(keys, dimensions.includes('currency') ? part.currency : currency);
     rows.set(id, row);
     add(row, part);
   }
@@ -70,7 +83,7 @@ export const noMoney = (keys: string[], currency: string): MoneyRow => ({
   customers: new Set(),
 });
 
-function add(row: MoneyRow, { payment, minor }: EarnedPart): void {
+function add(row: MoneyRow, { payment, customer, minor }: EarnedPart): void {
   if (payment.type === 'trial') return;
   if (payment.type === 'refund') {
     row.refunds += minor;
@@ -78,7 +91,6 @@ function add(row: MoneyRow, { payment, minor }: EarnedPart): void {
   }
   row.gross += minor;
   row.transactions.add(payment.revenue_id);
-  const customer = payment.customer_id ?? payment.email_hash ?? payment.visitor;
   if (customer !== null) row.customers.add(customer);
 }
 

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { ConversionEvent } from '../contract/conversion-event.ts';
 import { timeZone } from '../contract/fields.ts';
 import { REPORT_MAX_LIMIT } from '../contract/limits.ts';
-import { fieldProblem, invalid, Refusal } from '../contract/problem.ts';
+import { invalid } from '../contract/problem.ts';
 import {
   ATTRIBUTION_MODELS,
   COMPARISONS,
@@ -11,13 +10,16 @@ import {
   INTERVALS,
   METRICS,
   type Metric,
+  TRAFFIC_METRICS,
 } from '../contract/vocabulary.ts';
 import { currencyExponent } from '../model/money.ts';
 import type { Site, Website } from '../model/website.ts';
 import { buildBuckets, defaultInterval } from './buckets.ts';
-import { assertPossible, isRevenueDimension, metricsFor } from './families.ts';
-import { knownDimension, parseFilters } from './parse-filters.ts';
+import { digest, parseCursor } from './cursor.ts';
+import { assertPossible, assertWithoutMoney, isRevenueDimension, metricsFor } from './families.ts';
+import { knownDimension, type Lock, parseFilters } from './parse-filters.ts';
 import { customPeriod, earlierRange, parsePeriod, type ResolvedPeriod, yearEarlier } from './parse-period.ts';
+import { assertKnown, integer, list, oneOf } from './parse-words.ts';
 import type { AnalyticsQuestion, Filter, Range } from './question.ts';
 
 export interface QuestionContext {
@@ -27,10 +29,12 @@ export interface QuestionContext {
   now: number;
   /** Time of the first event or payment of the site, for `period=all`. */
   earliest: () => number | null;
+  /** What the caller may be told, of a share link; absent for all others. */
+  lock?: Lock;
 }
 
 const INCLUDES = ['timeseries', 'comparison', 'realtime', 'total_rows'];
-const PARAMETERS = new Set([
+const PARAMETERS = [
   'website_id',
   'period',
   'start_date',
@@ -52,14 +56,14 @@ const PARAMETERS = new Set([
   'include',
   'format',
   'test',
-]);
+];
 
 /**
  * Understands the parameters of `GET /api/analytics`. Throws a Refusal that names the parameter and what is allowed:
  * nothing is guessed and nothing unknown is ignored.
  */
 export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionContext): AnalyticsQuestion {
-  assertKnown(params);
+  assertKnown(params, PARAMETERS);
   const { website, now } = context;
   const get = (name: string): string | undefined => params.get(name) || undefined;
 
@@ -73,11 +77,14 @@ export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionCo
   );
   const interval = oneOf('interval', get('interval') ?? defaultInterval(period.range), INTERVALS);
 
-  const filters = parseFilters(params, context.conversionEvents);
+  const filters = parseFilters(params, context);
   const dimensions = parseDimensions(get('dimensions'));
   const metricsChosen = get('metrics') !== undefined;
-  const metrics = list(get('metrics') ?? METRICS.join(',')).map((word) => oneOf('metrics', word, METRICS));
+  const money = context.lock?.money ?? true;
+  const told = money ? METRICS : TRAFFIC_METRICS;
+  const metrics = list(get('metrics') ?? told.join(',')).map((word) => oneOf('metrics', word, METRICS));
   const filtered = filters.map((filter) => filter.dimension);
+  if (!money) assertWithoutMoney(metrics, dimensions, filtered);
   assertPossible(metricsChosen ? metrics : [], [...dimensions, ...filtered], 'dimensions');
 
   const include = list(get('include') ?? 'timeseries').map((word) => oneOf('include', word, INCLUDES));
@@ -115,34 +122,10 @@ export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionCo
       realtime: include.includes('realtime'),
       totalRows: include.includes('total_rows'),
     },
+    money,
+    locked: (context.lock?.filters ?? []).length > 0,
     now,
   };
-}
-
-function assertKnown(params: URLSearchParams): void {
-  const seen = new Set<string>();
-  for (const name of params.keys()) {
-    if (seen.has(name)) throw invalid(name, 'a parameter given once; several values are separated by commas');
-    seen.add(name);
-    if (!PARAMETERS.has(name) && !name.startsWith('filter_')) {
-      const allowed = [...PARAMETERS, 'filter_<dimension>'].join(', ');
-      throw new Refusal(fieldProblem(name, `one of ${allowed}`, 'UNKNOWN_FIELD'));
-    }
-  }
-}
-
-const list = (text: string): string[] =>
-  [...new Set(text.split(',').map((word) => word.trim()))].filter((word) => word !== '');
-
-function oneOf<T extends string>(field: string, word: string, allowed: readonly T[]): T {
-  if (!(allowed as readonly string[]).includes(word)) throw invalid(field, `one of ${allowed.join(', ')}`);
-  return word as T;
-}
-
-function integer(field: string, text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (!/^\d{1,6}$/.test(text) || value < min || value > max) throw invalid(field, `integer of ${min} to ${max}`);
-  return value;
 }
 
 function parseDimensions(text: string | undefined): Dimension[] {
@@ -184,39 +167,23 @@ function parseSort(text: string | undefined, dimensions: Dimension[], metrics: M
   return { by, descending };
 }
 
-function chooseConversionEvents(chosen: string | undefined, all: ConversionEvent[]): ConversionEvent[] {
+/** The one of this id or name, also if it is archived; without a choice all active ones. */
+export function chooseConversionEvents(
+  chosen: string | undefined,
+  all: ConversionEvent[],
+  field = 'conversion_event',
+): ConversionEvent[] {
   if (chosen === undefined) return all.filter(({ active }) => active);
   const found = all.find(({ id }) => id === chosen) ?? all.findLast(({ name, active }) => name === chosen && active);
-  if (found === undefined) throw invalid('conversion_event', 'id or name of a conversion event of this website');
+  if (found === undefined) throw invalid(field, 'id or name of a conversion event of this website');
   return [found];
 }
 
 /** Asking for the payments of one other currency means to see them in it. */
-function parseCurrency(chosen: string | undefined, filters: Filter[], home: string): string {
+export function parseCurrency(chosen: string | undefined, filters: Filter[], home: string): string {
   const filter = filters.find((candidate) => candidate.dimension === 'currency' && candidate.operator === 'is');
   const only = filter?.values.length === 1 ? filter.values[0] : undefined;
   const code = (chosen ?? only ?? home).toUpperCase();
   if (currencyExponent(code) === null) throw invalid('currency', 'ISO 4217 currency code');
   return code;
-}
-
-/** A cursor belongs to one question: everything but the cursor and the page size must be the same. */
-function digest(params: URLSearchParams): string {
-  const rest = [...params].filter(([name]) => !['cursor', 'limit', 'format'].includes(name)).sort();
-  return createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 16);
-}
-
-export const makeCursor = (offset: number, fingerprint: string): string =>
-  Buffer.from(JSON.stringify([offset, fingerprint])).toString('base64url');
-
-function parseCursor(cursor: string | undefined, fingerprint: string): number {
-  if (cursor === undefined) return 0;
-  const refusal = invalid('cursor', 'next_cursor of the same query');
-  try {
-    const [offset, of] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (!Number.isSafeInteger(offset) || offset < 0 || of !== fingerprint) throw refusal;
-    return offset;
-  } catch {
-    throw refusal;
-  }
 }

@@ -1,9 +1,11 @@
 import { formatTimestamp } from '../contract/fields.ts';
 import type { RevenueAnswer, TouchAnswer } from '../contract/revenue.ts';
+import type { ReasonedAttribution } from '../contract/revenue-report.ts';
 import { DIRECT_CHANNEL } from '../contract/vocabulary.ts';
-import type { Touch } from '../model/payment.ts';
+import type { Payment, Touch } from '../model/payment.ts';
 import type { ReportSource } from '../store/report-source.ts';
-import { findOrigin } from './attribution.ts';
+import { findOrigin, type Origin } from './attribution.ts';
+import { whyUnattributed } from './why-unattributed.ts';
 
 /**
  * What a payment is credited to, as known now.
@@ -18,18 +20,31 @@ export async function paymentAttribution(
   if (payment === null) {
     return { status: 'unattributed', matched_by: null, visitor_id: null, first_touch: null, last_touch: null };
   }
-  const { visitor, matchedBy, touches, status } = await findOrigin(source, payment, lookbackDays);
+  return summarize(await findOrigin(source, payment, lookbackDays));
+}
+
+/** The same, with a reason for a payment that is credited to nobody. */
+export async function reasonedAttribution(
+  source: ReportSource,
+  payment: Payment,
+  origin: Origin,
+  lookbackDays: number,
+): Promise<ReasonedAttribution> {
+  const why = await whyUnattributed(source, payment, origin, lookbackDays);
+  return { ...summarize(origin), reason: why?.reason ?? null, explanation: why?.explanation ?? null };
+}
+
+function summarize({ visitor, matchedBy, touches, status }: Origin): RevenueAnswer['attribution'] {
   return {
     status,
     matched_by: status === 'attributed' ? matchedBy : null,
     visitor_id: visitor,
-    first_touch: presentTouch(touches[0]),
-    last_touch: presentTouch(touches.at(-1)),
+    first_touch: touches[0] === undefined ? null : presentTouch(touches[0]),
+    last_touch: touches[0] === undefined ? null : presentTouch(touches.at(-1) ?? touches[0]),
   };
 }
 
-function presentTouch(touch: Touch | undefined): TouchAnswer | null {
-  if (touch === undefined) return null;
+export function presentTouch(touch: Touch): TouchAnswer {
   return {
     channel: touch.channel ?? DIRECT_CHANNEL,
     source: touch.source,

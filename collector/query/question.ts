@@ -1,4 +1,6 @@
 import type { ConversionEvent } from '../contract/conversion-event.ts';
+import type { Panel } from '../contract/overview.ts';
+import type { RevenueType } from '../contract/revenue.ts';
 import type { AttributionModel, Dimension, FilterOperator, Interval, Metric } from '../contract/vocabulary.ts';
 import type { Site, Website } from '../model/website.ts';
 
@@ -40,5 +42,33 @@ export interface AnalyticsQuestion {
   /** Digest of everything but the cursor; a cursor of another question is refused. */
   fingerprint: string;
   include: { timeseries: boolean; realtime: boolean; totalRows: boolean };
+  /** False where the caller may not know of money: then nothing of it is read or told. */
+  money: boolean;
+  /** Whether some of the filters are not the caller's to lift: then nothing is told of the website as a whole. */
+  locked: boolean;
   now: number;
+}
+
+/** `GET /api/overview`, understood. `limit` and `sort` are of each panel. */
+export interface OverviewQuestion extends AnalyticsQuestion {
+  panels: Panel[];
+}
+
+/** `GET /api/revenue`, understood. */
+export interface RevenueQuestion {
+  website: Website;
+  site: Site;
+  range: Range;
+  timezone: string;
+  status: 'attributed' | 'pending' | 'unattributed' | null;
+  type: RevenueType | null;
+  transactionId: string | null;
+  customerId: string | null;
+  currency: string | null;
+  lookbackDays: number;
+  limit: number;
+  /** The last payment of the page before; null for the first page. */
+  after: { time: number; revenueId: string } | null;
+  /** Digest of the question without its place; a cursor of another question is refused. */
+  fingerprint: string;
 }

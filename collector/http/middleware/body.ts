@@ -3,17 +3,21 @@ import type { IncomingMessage } from 'node:http';
 import { BODY_MAX_BYTES, JSON_MAX_DEPTH } from '../../contract/limits.ts';
 import { fieldProblem, Refusal } from '../../contract/problem.ts';
 
-const JSON_TYPES = new Set(['', 'application/json']);
-/** A beacon of type `text/plain` needs no preflight. */
-const EVENT_TYPES = new Set([...JSON_TYPES, 'text/plain']);
+/** Which content types a body may have: JSON by name, or without a name, or as the `text/plain` of a beacon, which needs no preflight. */
+export type BodyTypes = 'named json' | 'json' | 'json or text';
+const ACCEPTED: Record<BodyTypes, ReadonlySet<string>> = {
+  'named json': new Set(['application/json']),
+  json: new Set(['', 'application/json']),
+  'json or text': new Set(['', 'application/json', 'text/plain']),
+};
 /** How much of a refused body is still read, so that the client gets to read the answer. */
 const DRAIN_MAX_BYTES = 16 * BODY_MAX_BYTES;
 
 /** Reads a JSON body of at most 512 KB. Throws refusals: 413, 415. */
-export async function readBody(request: IncomingMessage, acceptsPlainText: boolean): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, types: BodyTypes): Promise<Buffer> {
   const { headers } = request;
   refuseEncoding(headers['content-encoding']);
-  refuseType(headers['content-type'] ?? '', acceptsPlainText ? EVENT_TYPES : JSON_TYPES);
+  refuseType(headers['content-type'] ?? '', ACCEPTED[types]);
   if (Number(headers['content-length'] ?? 0) > BODY_MAX_BYTES) {
     drain(request, 0);
     throw tooLarge();

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from '../../contract/problem.ts';
+import { hostOfOrigin } from '../../model/host-name.ts';
 import { hostMatches } from '../../model/host-pattern.ts';
 import type { Website } from '../../model/website.ts';
 
@@ -10,16 +11,11 @@ export function originOf(headers: IncomingHttpHeaders): string | null {
 
 /** Throws a refusal unless the origin's host is among the website's allowed domains. Ports do not matter. */
 export function requireAllowedOrigin(website: Website, origin: string): void {
-  const host = hostOf(origin);
+  const host = hostOfOrigin(origin);
   if (host !== null && website.allowedDomains.some((pattern) => hostMatches(pattern, host))) return;
   throw new Refusal({
     code: 'FORBIDDEN',
     message: 'This origin is not among the allowed domains of the website',
     details: { field: 'Origin', expected: 'a host of allowed_domains' },
   });
-}
-
-/** Null for the opaque origin `null` of sandboxed frames, and for what is no address. */
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).hostname || null : null;
 }

@@ -16,12 +16,12 @@ export function spend(ctx: Context, allowance: Allowance, now: number): void {
   if (allowance.exceeded) throw rateLimited(allowance);
 }
 
-export function rateLimited({ limit, windowSeconds, resetMs }: Allowance): Refusal {
+export function rateLimited({ limit, windowSeconds, resetMs }: Allowance, what = 'requests'): Refusal {
   const retryAfter = secondsLeft(resetMs);
   return new Refusal(
     {
       code: 'RATE_LIMITED',
-      message: `Too many requests. Try again in ${retryAfter} seconds`,
+      message: `Too many ${what}. Try again in ${retryAfter} seconds`,
       details: { limit, window_seconds: windowSeconds, retry_after: retryAfter },
     },
     { 'Retry-After': String(retryAfter) },

@@ -11,6 +11,7 @@ import type { Receipt } from '../../ingest/ingest.ts';
 import { deliveryOf, sizeProblem, websiteOf } from '../delivery.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { RefusalWithMore } from '../middleware/errors.ts';
+import { noteProblems, noteReceipts } from '../note-arrivals.ts';
 import type { Call, Handler } from '../serve.ts';
 import { unknownEventFields, withWarnings } from '../warnings.ts';
 
@@ -21,12 +22,15 @@ interface EventError {
 }
 
 /** `POST /api/events/batch` */
-export function trackBatch({ registry, ingest }: Dependencies): Handler<TrackBatch> {
+export function trackBatch(d: Dependencies): Handler<TrackBatch> {
   return async (call) => {
-    const website = websiteOf(call, registry, call.body.website_id);
+    const website = websiteOf(call, d.registry, call.body.website_id);
     const { good, errors } = judge(call.body.events, call.bodyBytes);
-    const receipts = good.length === 0 ? [] : await ingest(deliveryOf(call, website, call.body, good));
-    return present(call, receipts, errors);
+    const receipts = good.length === 0 ? [] : await d.ingest(deliveryOf(call, website, call.body, good));
+    const problems = [...errors, ...lateProblems(receipts)].sort((a, b) => a.index - b.index);
+    noteReceipts(d, call, website, receipts);
+    noteProblems(d, call, website, problems);
+    return present(call, receipts, problems);
   };
 }
 
@@ -63,29 +67,32 @@ function wrap(input: unknown, index: number): unknown {
 }
 
 /** A browser is told nothing of drops and warnings: its answer must not teach how to pass as a person. */
-function present({ key, input }: Call<TrackBatch>, receipts: Receipt[], judged: EventError[]): BatchAnswer {
-  const late = receipts.flatMap(({ index, problem }) =>
-    problem === null ? [] : [{ index, error: atEvent(problem, index) }],
-  );
-  const errors = [...judged, ...late].sort((a, b) => a.index - b.index);
+function present({ caller, input }: Call<TrackBatch>, receipts: Receipt[], errors: EventError[]): BatchAnswer {
   const accepted = receipts.filter(({ problem }) => problem === null);
   const counts = { processed: accepted.length, failed: errors.length };
   if (accepted.length === 0) throw allFailed(errors, counts);
   const dropped =
-    key === null
+    caller === null
       ? []
       : accepted.flatMap(({ index, dropped: reason }) =>
           reason === null ? [] : [{ index, event_id: null, dropped: reason }],
         );
-  const answered = accepted.filter((receipt) => key === null || receipt.dropped === null);
+  const answered = accepted.filter((receipt) => caller === null || receipt.dropped === null);
   return {
     success: true,
     ...counts,
     event_ids: answered.map(({ event_id }) => event_id),
     ...(errors.length === 0 ? {} : { errors: errors.map(presentError) }),
     ...(dropped.length === 0 ? {} : { dropped }),
-    ...(key === null ? {} : withWarnings([...unknownInBatch(input), ...accepted.flatMap(warningsAtEvent)])),
+    ...(caller === null ? {} : withWarnings([...unknownInBatch(input), ...accepted.flatMap(warningsAtEvent)])),
   };
+}
+
+/** Flaws that only the write house finds. */
+function lateProblems(receipts: Receipt[]): EventError[] {
+  return receipts.flatMap(({ index, problem }) =>
+    problem === null ? [] : [{ index, error: atEvent(problem, index) }],
+  );
 }
 
 /** The write house names fields within the event; a caller counts from the top of the body. */

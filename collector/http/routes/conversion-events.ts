@@ -1,20 +1,25 @@
-import { findOrCreate, mergeConversionEvent, nameTaken } from '../../account/conversion-event.ts';
+import {
+  defineConversionEvent,
+  findOrCreate,
+  mergeConversionEvent,
+  nameTaken,
+} from '../../account/conversion-event.ts';
 import type { ConversionEvent } from '../../contract/conversion-event.ts';
 import type { endpoints } from '../../contract/endpoints.ts';
 import { invalid, Refusal } from '../../contract/problem.ts';
 import { siteOf, type Website } from '../../model/website.ts';
 import type { Registry } from '../../store/registry.ts';
-import { limitOf, page, readCursor } from '../cursor.ts';
+import { limitOf, page, readCursor, rowsAfter } from '../cursor.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reachableWebsite } from '../middleware/website-access.ts';
 import type { Handler } from '../serve.ts';
 
 /** `GET /api/websites/{website_id}/conversion-events` */
 export function listConversionEvents(d: Dependencies): Handler<typeof endpoints.listConversionEvents> {
-  return async ({ ctx, key, query }) => {
-    const website = reachableWebsite(d.registry, key, ctx.params.website_id);
+  return async ({ ctx, caller, query }) => {
+    const website = reachableWebsite(d.registry, caller, ctx.params.website_id);
     const active = d.registry.conversionEvents(website).filter((event) => event.active);
-    const { shown, pagination } = page(after(active, readCursor(query.cursor)), limitOf(query));
+    const { shown, pagination } = page(rowsAfter(active, readCursor(query.cursor)), limitOf(query));
     if (query.include !== 'stats') return { success: true, conversion_events: shown, pagination };
     const period = query.period ?? '30d';
     if (period === 'custom') throw invalid('period', 'a period that needs no dates');
@@ -25,8 +30,8 @@ export function listConversionEvents(d: Dependencies): Handler<typeof endpoints.
 
 /** `POST /api/websites/{website_id}/conversion-events` */
 export function createConversionEvent({ registry }: Dependencies): Handler<typeof endpoints.createConversionEvent> {
-  return async ({ ctx, key, body, received }) => {
-    const website = reachableWebsite(registry, key, ctx.params.website_id);
+  return async ({ ctx, caller, body, received }) => {
+    const website = reachableWebsite(registry, caller, ctx.params.website_id);
     const find = () => findOrCreate(registry.conversionEvents(website), body, received);
     let found = find();
     if (found.created && !(await registry.createConversionEvent(website, found.event))) {
@@ -38,10 +43,21 @@ export function createConversionEvent({ registry }: Dependencies): Handler<typeo
   };
 }
 
+/** `POST /api/websites/{website_id}/conversion-events/preview` */
+export function previewConversionEvent(d: Dependencies): Handler<typeof endpoints.previewConversionEvent> {
+  return ({ ctx, caller, body, received }) => {
+    const website = reachableWebsite(d.registry, caller, ctx.params.website_id);
+    const { period = '30d', ...definition } = body;
+    if (period === 'custom') throw invalid('period', 'a period that needs no dates');
+    const event = defineConversionEvent(definition, received);
+    return d.reports.conversionPreview(website, siteOf(website, false), event, period);
+  };
+}
+
 /** `PUT /api/websites/{website_id}/conversion-events/{conversion_event_id}` */
 export function updateConversionEvent({ registry }: Dependencies): Handler<typeof endpoints.updateConversionEvent> {
-  return async ({ ctx, key, body }) => {
-    const website = reachableWebsite(registry, key, ctx.params.website_id);
+  return async ({ ctx, caller, body }) => {
+    const website = reachableWebsite(registry, caller, ctx.params.website_id);
     const merged = mergeConversionEvent(existing(registry, website, ctx.params.conversion_event_id), body);
     if (!(await registry.updateConversionEvent(website, merged))) throw nameTaken();
     return present(merged, false);
@@ -50,8 +66,8 @@ export function updateConversionEvent({ registry }: Dependencies): Handler<typeo
 
 /** `DELETE /api/websites/{website_id}/conversion-events/{conversion_event_id}` */
 export function archiveConversionEvent({ registry }: Dependencies): Handler<typeof endpoints.archiveConversionEvent> {
-  return async ({ ctx, key }) => {
-    const website = reachableWebsite(registry, key, ctx.params.website_id);
+  return async ({ ctx, caller }) => {
+    const website = reachableWebsite(registry, caller, ctx.params.website_id);
     const archived = { ...existing(registry, website, ctx.params.conversion_event_id), active: false };
     if (!(await registry.updateConversionEvent(website, archived))) throw nameTaken();
     return present(archived, false);
@@ -70,12 +86,4 @@ function existing(registry: Registry, website: Website, id: string): ConversionE
     message: 'No such conversion event',
     details: { field: 'conversion_event_id', expected: 'a conversion event of this website' },
   });
-}
-
-/** Throws a refusal for a cursor whose conversion event is not in the list. */
-function after(events: ConversionEvent[], id: string | null): ConversionEvent[] {
-  if (id === null) return events;
-  const index = events.findIndex((event) => event.id === id);
-  if (index === -1) throw invalid('cursor', 'next_cursor of the page before');
-  return events.slice(index + 1);
 }

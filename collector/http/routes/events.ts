@@ -5,27 +5,29 @@ import { Refusal } from '../../contract/problem.ts';
 import type { Receipt } from '../../ingest/ingest.ts';
 import { deliveryOf, sizeProblem, websiteOf } from '../delivery.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { noteReceipts } from '../note-arrivals.ts';
 import type { Call, Handler } from '../serve.ts';
 import { unknownEventFields, withWarnings } from '../warnings.ts';
 
 type TrackEvent = typeof endpoints.trackEvent;
 
 /** `POST /api/events` */
-export function trackEvent({ registry, ingest }: Dependencies): Handler<TrackEvent> {
+export function trackEvent(d: Dependencies): Handler<TrackEvent> {
   return async (call) => {
     const tooLarge = sizeProblem(call.input, call.bodyBytes, 'body');
     if (tooLarge !== null) throw new Refusal(tooLarge);
-    const website = websiteOf(call, registry, call.body.website_id);
-    const [receipt] = await ingest(deliveryOf(call, website, call.body, [{ index: 0, event: call.body }]));
-    return present(call, receipt as Receipt);
+    const website = websiteOf(call, d.registry, call.body.website_id);
+    const receipts = await d.ingest(deliveryOf(call, website, call.body, [{ index: 0, event: call.body }]));
+    noteReceipts(d, call, website, receipts);
+    return present(call, receipts[0] as Receipt);
   };
 }
 
 /** A browser is told nothing of drops and warnings: its answer must not teach how to pass as a person. */
-function present({ key, input }: Call<TrackEvent>, receipt: Receipt): EventAnswer {
+function present({ caller, input }: Call<TrackEvent>, receipt: Receipt): EventAnswer {
   if (receipt.problem !== null) throw new Refusal(receipt.problem);
   const timestamp = formatTimestamp(receipt.time);
-  if (key === null) return { success: true, event_id: receipt.event_id, timestamp };
+  if (caller === null) return { success: true, event_id: receipt.event_id, timestamp };
   const warnings = withWarnings([...unknownEventFields(input, EVENT_BODY_FIELDS), ...receipt.warnings]);
   if (receipt.dropped !== null)
     return { success: true, event_id: null, timestamp, dropped: receipt.dropped, ...warnings };

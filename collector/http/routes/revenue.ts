@@ -11,9 +11,9 @@ import { withWarnings } from '../warnings.ts';
 
 /** `POST /api/revenue` */
 export function recordRevenue({ registry, store, reports }: Dependencies): Handler<typeof endpoints.recordRevenue> {
-  return async ({ key, query, body, received, idSeed }) => {
-    const website = reachableWebsite(registry, key, body.website_id);
-    const ids = { test: key.test, idSeed, secret: registry.secret };
+  return async ({ caller, query, body, received, idSeed }) => {
+    const website = reachableWebsite(registry, caller, body.website_id);
+    const ids = { test: caller.test, idSeed, secret: registry.secret };
     const { payment, warnings } = normalizeRevenue(body, website, received, ids);
     const onDuplicate = query.on_duplicate ?? 'keep';
     const outcome = await store.recordPayment(payment, onDuplicate);

@@ -3,6 +3,7 @@ import {
   mergeWebsite,
   createWebsite as newWebsite,
   presentWebsite,
+  unconfirmedDeletion,
   unconfirmedRetention,
 } from '../../account/website.ts';
 import type { endpoints } from '../../contract/endpoints.ts';
@@ -10,15 +11,16 @@ import { Refusal } from '../../contract/problem.ts';
 import { siteOf, type Website } from '../../model/website.ts';
 import { limitOf, page, readCursor } from '../cursor.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { reachableWebsite } from '../middleware/website-access.ts';
+import { forbidden } from '../middleware/permit.ts';
+import { reachableWebsite, websiteNotFound } from '../middleware/website-access.ts';
 import type { Handler } from '../serve.ts';
 import type { Context } from '../state.ts';
 
 /** `GET /api/websites` */
 export function listWebsites({ registry }: Dependencies): Handler<typeof endpoints.listWebsites> {
-  return ({ key, query }) => {
+  return ({ caller, query }) => {
     const limit = limitOf(query);
-    const { shown, pagination } = page(registry.websites(key.websites, readCursor(query.cursor), limit + 1), limit);
+    const { shown, pagination } = page(registry.websites(caller.websites, readCursor(query.cursor), limit + 1), limit);
     const websites = shown.map((website) => presentWebsite(website, registry.lastEventAt(website)));
     return { success: true, websites, pagination };
   };
@@ -35,16 +37,16 @@ export function createWebsite({ registry }: Dependencies): Handler<typeof endpoi
 
 /** `GET /api/websites/{website_id}` */
 export function getWebsite({ registry }: Dependencies): Handler<typeof endpoints.getWebsite> {
-  return ({ ctx, key }) => {
-    const website = reachableWebsite(registry, key, ctx.params.website_id);
+  return ({ ctx, caller }) => {
+    const website = reachableWebsite(registry, caller, ctx.params.website_id);
     return answer(ctx, website, registry.lastEventAt(website));
   };
 }
 
 /** `PUT /api/websites/{website_id}` */
 export function updateWebsite({ registry, store }: Dependencies): Handler<typeof endpoints.updateWebsite> {
-  return async ({ ctx, key, body, received }) => {
-    const current = reachableWebsite(registry, key, ctx.params.website_id);
+  return async ({ ctx, caller, body, received }) => {
+    const current = reachableWebsite(registry, caller, ctx.params.website_id);
     const ifMatch = ctx.get('If-Match');
     if (ifMatch !== '' && !etagMatches(ifMatch, etagOf(current))) throw changedMeanwhile();
     const lastEventAt = registry.lastEventAt(current);
@@ -56,6 +58,19 @@ export function updateWebsite({ registry, store }: Dependencies): Handler<typeof
     }
     if (changed && !(await registry.updateWebsite(website, current.updatedAt))) throw changedMeanwhile();
     return answer(ctx, website, lastEventAt);
+  };
+}
+
+/** `DELETE /api/websites/{website_id}` */
+export function deleteWebsite({ registry, erasure }: Dependencies): Handler<typeof endpoints.deleteWebsite> {
+  return async ({ ctx, caller, query, received }) => {
+    if (caller.test) throw forbidden('A test key deletes no live data', 'a live key');
+    const website = reachableWebsite(registry, caller, ctx.params.website_id);
+    const held = await erasure.countWebsite(website);
+    if (query.confirm !== website.id) throw unconfirmedDeletion(website.id, held, query.confirm === undefined);
+    if (!(await registry.deleteWebsite(website, received))) throw websiteNotFound();
+    await erasure.emptyDeletedWebsites();
+    return { success: true, website_id: website.id, deleted: true, ...held };
   };
 }
 

@@ -8,6 +8,8 @@ export const CLICK_IDS: Record<string, string | null> = {
   wbraid: 'google', // Google Ads, iOS web to app
   gclsrc: 'google', // Google Ads, beside gclid: which of its products made it
   gad_source: 'google', // Google Ads, added since 2023 beside or instead of gclid
+  gad_campaignid: 'google', // Google Ads, added since 2025 beside gad_source
+  srsltid: 'google', // Google Merchant Center, free listings too
   dclid: null, // Google Display & Video 360: banners on other people's sites
   msclkid: 'bing', // Microsoft Advertising
   fbclid: 'facebook', // Facebook, on every outgoing link, adverts or not
@@ -23,6 +25,10 @@ export const CLICK_IDS: Record<string, string | null> = {
   yclid: 'yandex', // Yandex Direct
   ysclid: 'yandex', // Yandex search results
   mc_eid: null, // Mailchimp: the recipient
+  mc_cid: null, // Mailchimp: the campaign, sent beside the recipient
+  mkt_tok: null, // Marketo: the recipient, encrypted
+  tblci: 'taboola', // Taboola adverts
+  dicbo: 'outbrain', // Outbrain adverts
   irclickid: null, // Impact, affiliate network
   cjevent: null, // CJ, affiliate network
   awc: null, // Awin, affiliate network

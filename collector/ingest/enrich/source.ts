@@ -9,6 +9,7 @@ import { CLICK_IDS } from './click-ids.ts';
 export const source: Step = (draft, facts) => {
   const { row, tags } = draft;
   const referrer = readReferrer(draft, facts);
+  draft.referrer = referrer;
   const tag = sourceTag(tags);
   // Someone sent back from paying has not come from anywhere, whatever the provider adds to the address.
   const fromPayment = tag !== null && isPaymentHost(tag.toLowerCase());

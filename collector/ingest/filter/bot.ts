@@ -1,15 +1,34 @@
 import { isbot } from 'isbot';
-import { drop, type Step } from '../step.ts';
+import type { Step } from '../step.ts';
 
-/** Programs that browse. A browser always names itself; a server that speaks for no visitor has nothing to be judged by. */
+/**
+ * Programs that browse: judged by how the request names itself, and by what every browser would have said beside it. A
+ * server that speaks for no visitor has nothing to be judged by. A bot's event goes on through the pipeline and is kept
+ * apart, so that its owner can judge otherwise.
+ */
 export const bot: Step = (draft, facts) => {
-  if (!facts.website.settings.bot_filtering) return draft;
-  const userAgent = draft.client?.userAgent ?? null;
-  if (userAgent === null) return facts.mode === 'public' ? drop('bot') : draft;
-  return facts.lookups.isBot(userAgent) ? drop('bot') : draft;
+  if (facts.website.settings.bot_filtering && isBot(draft.client?.userAgent ?? null, facts))
+    draft.row.exclusion = 'bot';
+  return draft;
 };
+
+function isBot(userAgent: string | null, { mode, lookups, signs }: Parameters<Step>[1]): boolean {
+  // A browser always names itself.
+  if (userAgent === null) return mode === 'public';
+  if (lookups.isBot(userAgent)) return true;
+  if (signs === null) return false;
+  // A headless browser whose owner has rewritten its user agent and forgotten the brands it sends beside that.
+  if (signs.brands !== null && HEADLESS_BRAND.test(signs.brands)) return true;
+  // A library with a browser's user agent pasted in: it has none of the headers that browsers send unasked.
+  return signs.isBare && userAgent.startsWith('Mozilla/5.0');
+}
+
+const HEADLESS_BRAND = /headless/i;
+
+/** Tools that drive or imitate a browser by names that isbot lets pass. No browser that people use bears one. */
+const AUTOMATION = /\b(?:puppeteer|jsdom|happy-?dom|htmlunit|webdriver|zombie\.js|lighthouse)\b/i;
 
 /** Whether a user agent is that of a crawler, a library or a headless browser. */
 export function looksLikeBot(userAgent: string): boolean {
-  return isbot(userAgent);
+  return isbot(userAgent) || AUTOMATION.test(userAgent);
 }

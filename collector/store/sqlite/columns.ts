@@ -19,6 +19,7 @@ export const VISIT_COLUMNS: readonly VisitAttribute[] = [
   'os',
   'os_version',
   'language',
+  'screen',
 ];
 
 /** The columns of an event, `session` apart, in the order rows travel to the writer. */
@@ -41,7 +42,7 @@ export const EVENT_COLUMNS = [
 ] as const;
 
 /** What the writer needs beside the columns. */
-const WRITER_FIELDS = ['fixed_time', 'previous_visitor'] as const;
+const WRITER_FIELDS = ['fixed_time', 'previous_visitor', 'exclusion'] as const;
 
 export type Scalar = string | number | null;
 export type EventRow = Record<(typeof EVENT_COLUMNS)[number], Scalar>;
@@ -65,10 +66,12 @@ export const PLACE = {
   site: at('site'),
   event_id: at('event_id'),
   time: at('time'),
+  received: at('received'),
   name: at('name'),
   visitor: at('visitor'),
   session_id: at('session_id'),
   opens_session: at('opens_session'),
+  hostname: at('hostname'),
   page: at('page'),
   interactive: at('interactive'),
   engaged_seconds: at('engaged_seconds'),
@@ -76,4 +79,5 @@ export const PLACE = {
   visit: at(VISIT_COLUMNS[0] as VisitAttribute),
   fixed_time: EVENT_COLUMNS.length,
   previous_visitor: EVENT_COLUMNS.length + 1,
+  exclusion: EVENT_COLUMNS.length + 2,
 } as const;

@@ -7,6 +7,7 @@ export interface EventTables {
   eventById(event: PackedEvent): PackedEvent | undefined;
   insertEvent(event: PackedEvent, session: number | null): void;
   assign(seq: number, session: number | null): void;
+  deleteEvent(seq: number): void;
   /** Time of a visitor's last event outside every session. */
   lastOutside(site: number, visitor: string): number | null;
   /** A visitor's events from `from` on, in the order sessions are derived in, to the first gap over `timeout` after `past`. */
@@ -22,6 +23,7 @@ export interface EventTables {
   saveSession(site: number, session: Session): void;
   /** Deletes a visitor's sessions that begin in this time, both ends included. */
   deleteSessions(site: number, visitor: string, from: number, to: number): void;
+  deleteSession(seq: number): void;
   count(site: number, hour: number, outcome: string, count: number): void;
 }
 
@@ -54,6 +56,7 @@ export function eventTables(db: Connection): EventTables {
     `insert into events (${COLUMNS}, session) values (${marks(EVENT_COLUMNS.length)}, ?)`,
   );
   const assign = db.prepare<Scalar[]>('update events set session = ? where seq = ?');
+  const deleteEvent = db.prepare<Scalar[]>('delete from events where seq = ?');
   const lastOutside = prepare(
     `select time from events
      where site = ? and visitor = ? and session is null and session_id is null order by time desc limit 1`,
@@ -88,6 +91,7 @@ export function eventTables(db: Connection): EventTables {
   const deleteSessions = db.prepare<Scalar[]>(
     'delete from sessions where site = ? and visitor = ? and session_id is null and start >= ? and start <= ?',
   );
+  const deleteSession = db.prepare<Scalar[]>('delete from sessions where seq = ?');
   const count = db.prepare<Scalar[]>(
     `insert into ledger (site, hour, outcome, count) values (?, ?, ?, ?)
      on conflict (site, hour, outcome) do update set count = count + excluded.count`,
@@ -101,6 +105,9 @@ export function eventTables(db: Connection): EventTables {
     },
     assign: (seq, to) => {
       assign.run(to, seq);
+    },
+    deleteEvent: (seq) => {
+      deleteEvent.run(seq);
     },
     lastOutside: (site, visitor) => (lastOutside.get(site, visitor)?.[0] as number | undefined) ?? null,
     visitorRun: (site, visitor, from, past, timeout) => {
@@ -128,6 +135,9 @@ export function eventTables(db: Connection): EventTables {
     },
     deleteSessions: (site, visitor, from, to) => {
       deleteSessions.run(site, visitor, from, to);
+    },
+    deleteSession: (seq) => {
+      deleteSession.run(seq);
     },
     count: (site, hour, outcome, by) => {
       count.run(site, hour, outcome, by);

@@ -2,6 +2,7 @@ import type { ApiKey } from '../../model/website.ts';
 
 export interface KeyRow {
   id: string;
+  name: string | null;
   hash: string;
   hint: string;
   test: number;
@@ -18,6 +19,7 @@ export interface KeyRow {
 export function writeKey(key: ApiKey): KeyRow {
   return {
     id: key.id,
+    name: key.name,
     hash: key.hash,
     hint: key.hint,
     test: Number(key.test),
@@ -35,6 +37,7 @@ export function writeKey(key: ApiKey): KeyRow {
 export function readKey(row: KeyRow): ApiKey {
   return {
     id: row.id,
+    name: row.name,
     hash: row.hash,
     hint: row.hint,
     test: row.test === 1,

@@ -1,8 +1,28 @@
 import { foundation } from './migrations/0001-foundation.ts';
+import { screenAndExcludedEvents } from './migrations/0002-screen-and-excluded-events.ts';
+import { identities } from './migrations/0003-identities.ts';
+import { currencyRates } from './migrations/0004-currency-rates.ts';
+import { people } from './migrations/0005-people.ts';
+import { hostnames } from './migrations/0006-hostnames.ts';
+import { annotationsAndErasure } from './migrations/0007-annotations-and-erasure.ts';
+import { versionsAndTaggedIndex } from './migrations/0008-versions-and-tagged-index.ts';
+import { toldLosses } from './migrations/0009-told-losses.ts';
+import { inviter } from './migrations/0010-inviter.ts';
 import type { Connection } from './open.ts';
 
 /** Numbered history: a migration is never edited once released; a mistake is corrected by the next number. */
-const MIGRATIONS: readonly string[] = [foundation];
+const MIGRATIONS: readonly string[] = [
+  foundation,
+  screenAndExcludedEvents,
+  identities,
+  currencyRates,
+  people,
+  hostnames,
+  annotationsAndErasure,
+  versionsAndTaggedIndex,
+  toldLosses,
+  inviter,
+];
 
 /** Brings the schema up to date, each step in a transaction of its own. Refuses a store made by a newer version. */
 export function migrate(db: Connection): void {

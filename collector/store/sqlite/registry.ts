@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import type { Annotation } from '../../contract/annotation.ts';
 import type { ConversionEvent } from '../../contract/conversion-event.ts';
-import { siteOf } from '../../model/website.ts';
-import type { Registry, RememberedAnswer, UsedAllowance } from '../registry.ts';
+import { formatTimestamp } from '../../contract/fields.ts';
+import { type ApiKey, siteOf } from '../../model/website.ts';
+import type { RatedCurrency, Registry, RememberedAnswer, UsedAllowance } from '../registry.ts';
 import type { Write } from './commands/index.ts';
 import { ANSWER_LIFE_MS } from './commands/remember-answer.ts';
 import { type KeyRow, readKey } from './key-row.ts';
 import type { Connection } from './open.ts';
+import { readShareLink, type ShareLinkRow } from './person-row.ts';
 import { readWebsite, type WebsiteRow } from './website-row.ts';
+
+/** `website` comes out as the id, the later of two columns of one name. */
+const LINKS = `select share_links.*, websites.id as website from share_links join websites on number = share_links.website`;
 
 /** The registry over a connection of its own for reading; writes go through `write`. */
 export function createRegistry(db: Connection, write: Write): Registry & { flush(): Promise<void> } {
@@ -23,13 +29,30 @@ export function createRegistry(db: Connection, write: Write): Registry & { flush
   const conversionEvents = db
     .prepare<[number], string>('select definition from conversion_events where website = ? order by number')
     .pluck();
+  const shareLink = db.prepare<[string], ShareLinkRow>(`${LINKS} where share_links.id = ?`);
+  const shareLinks = db.prepare<[string], ShareLinkRow>(
+    `${LINKS} where websites.id = ? order by share_links.created_at, share_links.id`,
+  );
+  const annotations = db.prepare<unknown[], Omit<Annotation, 'created_at'> & { created_at: number }>(
+    `select id, date, text, created_at from annotations
+     where website = @website and date >= coalesce(@from, '') and date <= coalesce(@to, '9999-12-31') order by date, number`,
+  );
+  const currencyRates = db.prepare<[], RatedCurrency>(
+    `select currency, base, min(day) as first, max(day) as last, count(*) as days
+     from currency_rates group by currency order by currency`,
+  );
   const answer = db.prepare<[string, string, number], RememberedAnswer>(
     'select fingerprint, status, body from remembered_answers where scope = ? and key = ? and created_at >= ?',
   );
   const allowances = db.prepare<[number], UsedAllowance>(
     'select name, used, resets_at as resetsAt from allowances where resets_at >= ?',
   );
+  /** When keys were used, until it is written down. */
   const used = new Map<string, number>();
+  const keyOf = (row: KeyRow): ApiKey => {
+    const key = readKey(row);
+    return { ...key, lastUsedAt: used.get(key.id) ?? key.lastUsedAt };
+  };
   const websiteById = glance((id) => map(website.get(id), readWebsite));
   const keyOfHash = glance((hash) => map(keyByHash.get(hash), readKey));
   /** Writes, then looks afresh. */
@@ -48,9 +71,11 @@ export function createRegistry(db: Connection, write: Write): Registry & { flush
     createWebsite: async (of) => map(await change('createWebsite', of), (number) => ({ ...of, number })),
     updateWebsite: (of, expectedUpdatedAt) => change('updateWebsite', { website: of, expectedUpdatedAt }),
 
+    deleteWebsite: (of, now) => change('deleteWebsite', { id: of.id, number: of.number, now }),
+
     keyByHash: (hash) => keyOfHash(hash),
-    keyById: (id) => map(keyById.get(id), readKey),
-    keys: () => keys.all().map(readKey),
+    keyById: (id) => map(keyById.get(id), keyOf),
+    keys: () => keys.all().map(keyOf),
     createKey: (key) => change('createKey', key),
     endKey: (id, end) => change('endKey', { id, end }),
     keyUsed: (id, at) => {
@@ -61,6 +86,21 @@ export function createRegistry(db: Connection, write: Write): Registry & { flush
       conversionEvents.all(of.number).map((definition): ConversionEvent => JSON.parse(definition)),
     createConversionEvent: (of, event) => write('createConversionEvent', { website: of.number, event }),
     updateConversionEvent: (of, event) => write('updateConversionEvent', { website: of.number, event }),
+
+    shareLink: (id) => map(shareLink.get(id), readShareLink),
+    shareLinks: (of) => shareLinks.all(of.id).map(readShareLink),
+    createShareLink: (link) => write('createShareLink', link),
+    deleteShareLink: (id) => write('deleteShareLink', id),
+
+    annotations: (of, from, to) =>
+      annotations
+        .all({ website: of.number, from, to })
+        .map((row) => ({ ...row, created_at: formatTimestamp(row.created_at) })),
+    saveAnnotation: (of, annotation) => write('saveAnnotation', { website: of.number, annotation }),
+    deleteAnnotation: (of, id) => write('deleteAnnotation', { website: of.number, id }),
+
+    currencyRates: () => currencyRates.all(),
+    saveCurrencyRates: (rates, replace) => write('saveCurrencyRates', { rates, replace }),
 
     rememberedAnswer: (scope, key, now) => answer.get(scope, key, now - ANSWER_LIFE_MS) ?? null,
     rememberAnswer: (scope, key, remembered, now) => write('rememberAnswer', { scope, key, answer: remembered, now }),
@@ -74,8 +114,8 @@ export function createRegistry(db: Connection, write: Write): Registry & { flush
     flush: async () => {
       if (used.size === 0) return;
       const uses = [...used];
-      used.clear();
       await write('markKeysUsed', uses);
+      for (const [id, at] of uses) if (used.get(id) === at) used.delete(id);
     },
   };
 }

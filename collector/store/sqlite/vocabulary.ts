@@ -26,6 +26,7 @@ const SESSION_EXPRESSIONS: Record<SessionDimension, string> = {
   os: label('s.os'),
   os_version: label('s.os_version'),
   language: label('s.language'),
+  screen: label('s.screen'),
 };
 
 const PROPERTY = /^prop:/;
@@ -58,3 +59,7 @@ export function expression(dimension: TrafficDimension, name: string): Fragment 
   };
   return { sql: column[dimension as keyof typeof column], bind: {} };
 }
+
+/** Who the visitor of an id is, wherever visitors are told apart: the one place that knows. `id` is an expression. */
+export const visitorOf = (id: string): string =>
+  `coalesce((select 'user ' || i.user_id from identities i where i.site = @site and i.visitor = ${id}), 'visitor ' || ${id})`;

@@ -1,7 +1,11 @@
 import { PAGE_VIEW } from '../../../contract/vocabulary.ts';
 import type { AppendOutcome } from '../../event-store.ts';
 import { type PackedEvent, PLACE } from '../columns.ts';
+import { findDeleted } from '../deleted-websites.ts';
 import { type EventTables, eventTables } from '../event-tables.ts';
+import { excludedTable } from '../excluded-table.ts';
+import { acceptedHosts } from '../hostname-counts.ts';
+import { keepIdentities } from '../identities.ts';
 import type { Connection } from '../open.ts';
 import {
   addCounts,
@@ -12,6 +16,7 @@ import {
   takeEntry,
   takeExit,
 } from '../session-fold.ts';
+import { countLosses } from '../told-losses.ts';
 
 export interface PackedAppend {
   events: PackedEvent[];
@@ -23,26 +28,51 @@ export interface PackedAppend {
 
 /**
  * Appends one request's events inside the caller's transaction: each id once per site, each visitor's sessions as if all
- * events had arrived in order.
+ * events had arrived in order, each visitor the user its first `identify` names. Events that are to be kept apart go to
+ * their own table, and are known there by a repeat.
  */
 export function appendEvents(db: Connection): (request: PackedAppend) => AppendOutcome[] {
   const tables = eventTables(db);
+  const identities = keepIdentities(db);
+  const excluded = excludedTable(db);
+  const countHosts = acceptedHosts(db);
+  const isDeleted = findDeleted(db);
+  const untold = countLosses(db);
   return ({ events, sessionTimeout, drops, lost, received }) => {
+    const site = (events[0]?.[PLACE.site] ?? drops[0]?.site) as number | undefined;
+    if (site !== undefined && isDeleted(site)) return events.map(goneAtOnce);
     const fresh = new Map<string, PackedEvent>();
     const outcomes = events.map((event): AppendOutcome => {
       const key = `${event[PLACE.site]} ${event[PLACE.event_id]}`;
-      const earlier = fresh.get(key) ?? tables.eventById(event);
+      const earlier = fresh.get(key) ?? tables.eventById(event) ?? excluded.byId(event);
       const time = (earlier ?? event)[PLACE.time] as number;
       if (earlier !== undefined) return { result: sameContent(earlier, event) ? 'duplicate' : 'differs', time };
       fresh.set(key, event);
       return { result: 'stored', time };
     });
-    for (const group of groupByVisitor(tables, [...fresh.values()], sessionTimeout))
-      append(tables, group, sessionTimeout);
-    const isRepeat = outcomes[0]?.result !== 'stored';
-    count(tables, events, fresh.size, drops, isRepeat ? 0 : lost, received);
+    const stored = [...fresh.values()];
+    const counted = stored.filter(isCounted);
+    insertInSessions(tables, counted, sessionTimeout);
+    countHosts(counted, received);
+    for (const event of stored) {
+      if (isCounted(event)) identities.learn(event);
+      else excluded.insert(event, event[PLACE.exclusion] as string);
+    }
+    const first = events[0]?.[PLACE.event_id] as string | undefined;
+    const newlyLost = lost > 0 && first !== undefined ? untold(site as number, first, lost, received) : 0;
+    count(tables, events, stored, drops, newlyLost, received);
     return outcomes;
   };
+}
+
+/** What comes for a website that is just being deleted is as if it had come before, and went with it. */
+const goneAtOnce = (event: PackedEvent): AppendOutcome => ({ result: 'stored', time: event[PLACE.time] as number });
+
+const isCounted = (event: PackedEvent): boolean => (event[PLACE.exclusion] ?? null) === null;
+
+/** Inserts events that are new to the store, and keeps the sessions of their visitors true. */
+export function insertInSessions(tables: EventTables, events: PackedEvent[], timeout: number): void {
+  for (const group of groupByVisitor(tables, events, timeout)) append(tables, group, timeout);
 }
 
 /** Whether a repeat says the same as the first. Times count only where the caller named them. */
@@ -152,14 +182,25 @@ function rederiveVisitor(
   const lastTime = (late.at(-1) as PackedEvent)[PLACE.time] as number;
   const open = tables.sessionAt(site, visitor, firstTime);
   const from = open !== null && continues(open, firstLate, timeout) ? open.start : firstTime;
+  rederiveStretch(tables, site, visitor, { from, past: lastTime }, timeout);
+}
 
-  const rows = tables.visitorRun(site, visitor, from, lastTime, timeout);
+/** Derives a visitor's sessions anew from one that begins at `from` to the next gap after `past` that ends every session. */
+export function rederiveStretch(
+  tables: EventTables,
+  site: number,
+  visitor: string,
+  { from, past }: { from: number; past: number },
+  timeout: number,
+): void {
+  const rows = tables.visitorRun(site, visitor, from, past, timeout);
   const fold = foldVisitor(
     rows.map((row) => row.event),
     null,
     timeout,
   );
-  tables.deleteSessions(site, visitor, from, rows.at(-1)?.event[PLACE.time] as number);
+  const end = (rows.at(-1)?.event[PLACE.time] as number | undefined) ?? past;
+  tables.deleteSessions(site, visitor, from, Math.max(past, end));
   for (const session of fold.sessions) tables.saveSession(site, session);
   for (const [index, row] of rows.entries()) {
     const session = fold.membership[index]?.seq ?? null;
@@ -167,35 +208,51 @@ function rederiveVisitor(
   }
 }
 
-function rederiveCallerSession(tables: EventTables, site: number, sessionId: string): void {
+/** Derives a session that its caller named from all its events; without any there is none. */
+export function rederiveCallerSession(tables: EventTables, site: number, sessionId: string): void {
   const rows = tables.callerEvents(site, sessionId);
   const existing = tables.callerSession(site, sessionId);
   const [session] = foldCallerSession(
     rows.map((row) => row.event),
     null,
   ).sessions;
-  if (session === undefined) return;
+  if (session === undefined) {
+    if (existing?.seq != null) tables.deleteSession(existing.seq);
+    return;
+  }
   session.seq = existing?.seq ?? null;
   tables.saveSession(site, session);
   for (const row of rows) if (row.session !== session.seq) tables.assign(row.seq, session.seq);
 }
 
-const HOUR_MS = 60 * 60 * 1000;
-
 function count(
   tables: EventTables,
   events: PackedEvent[],
-  stored: number,
+  stored: PackedEvent[],
   drops: PackedAppend['drops'],
   lost: number,
   received: number,
 ): void {
-  const hour = received - (received % HOUR_MS);
+  const hour = hourOf(received);
   const site = events[0]?.[PLACE.site] as number | undefined;
   if (site !== undefined) {
-    if (stored > 0) tables.count(site, hour, 'accepted', stored);
+    for (const [outcome, events] of tally(stored)) tables.count(site, hour, outcome, events);
     if (lost > 0) tables.count(site, hour, 'lost', lost);
-    if (events.length > stored) tables.count(site, hour, 'duplicate', events.length - stored);
+    if (events.length > stored.length) tables.count(site, hour, 'duplicate', events.length - stored.length);
   }
   for (const drop of drops) tables.count(drop.site, hour, drop.reason, drop.count);
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+/** The hour that the ledger counts a moment under. */
+export const hourOf = (time: number): number => time - (time % HOUR_MS);
+
+/** How many events were accepted, and how many kept apart for which reason. */
+function tally(events: PackedEvent[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const event of events) {
+    const outcome = (event[PLACE.exclusion] as string | null | undefined) ?? 'accepted';
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
+  return counts;
 }

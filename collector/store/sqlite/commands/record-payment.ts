@@ -1,5 +1,6 @@
 import type { Payment } from '../../../model/payment.ts';
 import type { PaymentOutcome } from '../../event-store.ts';
+import { findDeleted } from '../deleted-websites.ts';
 import type { Connection } from '../open.ts';
 import { PAYMENT_COLUMNS } from '../payment-columns.ts';
 
@@ -43,9 +44,12 @@ export function recordPayment(db: Connection): (request: RecordPayment) => Payme
        having sum(minor >= 0) > 0`,
     )
     .pluck();
+  const isDeleted = findDeleted(db);
 
   return ({ payment, onDuplicate }) => {
     const { site, transaction_id } = payment;
+    // As if it had come before the website was deleted, and went with it.
+    if (isDeleted(site)) return { payment, duplicate: false, differing: [], originalBalance: null };
     const sign = payment.minor < 0 ? 1 : 0;
     const earlier =
       (transaction_id === null ? undefined : byTransaction.get(site, transaction_id, sign)) ??
@@ -54,7 +58,9 @@ export function recordPayment(db: Connection): (request: RecordPayment) => Payme
     let stored = earlier ?? payment;
     if (earlier === undefined) insert.run(payment);
     else if (onDuplicate === 'replace') {
-      stored = { ...payment, revenue_id: earlier.revenue_id };
+      // Whoever names no time means the payment as it is known, not one of now.
+      const time = payment.time === payment.received ? earlier.time : payment.time;
+      stored = { ...payment, time, revenue_id: earlier.revenue_id };
       update.run(stored);
     }
     const original = payment.original_transaction_id ?? (sign === 1 ? transaction_id : null);

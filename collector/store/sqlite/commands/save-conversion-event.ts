@@ -15,11 +15,11 @@ const row = ({ website, event }: SaveConversionEvent) => ({
   definition: JSON.stringify(event),
 });
 
-/** Adds a conversion event unless an active one has its name. */
+/** Adds a conversion event unless an active one has its name, or the website is gone. */
 export function createConversionEvent(db: Connection): (request: SaveConversionEvent) => boolean {
   const insert = db.prepare(
     `insert into conversion_events (id, website, name, active, definition)
-     values (@id, @website, @name, @active, @definition) on conflict do nothing`,
+     select @id, number, @name, @active, @definition from websites where number = @website on conflict do nothing`,
   );
   return (request) => insert.run(row(request)).changes > 0;
 }

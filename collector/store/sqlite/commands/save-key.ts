@@ -4,9 +4,9 @@ import type { Connection } from '../open.ts';
 
 export function createKey(db: Connection): (key: ApiKey) => void {
   const insert = db.prepare(
-    `insert into api_keys (id, hash, hint, test, scopes, websites, rate_limit, batch_rate_limit,
+    `insert into api_keys (id, name, hash, hint, test, scopes, websites, rate_limit, batch_rate_limit,
        created_at, expires_at, revoked_at, last_used_at)
-     values (@id, @hash, @hint, @test, @scopes, @websites, @rate_limit, @batch_rate_limit,
+     values (@id, @name, @hash, @hint, @test, @scopes, @websites, @rate_limit, @batch_rate_limit,
        @created_at, @expires_at, @revoked_at, @last_used_at)`,
   );
   return (key) => {

@@ -2,11 +2,17 @@ import type { Website } from '../../../model/website.ts';
 import type { Connection } from '../open.ts';
 import { writeWebsite } from '../website-row.ts';
 
-/** Adds a website; answers its number, or null when the id is taken. */
+/** Adds a website under a number that none has had; answers it, or null when the id is taken. */
 export function createWebsite(db: Connection): (website: Omit<Website, 'number'>) => number | null {
   const insert = db.prepare(
-    `insert into websites (id, name, domain, allowed_domains, timezone, currency, settings, created_at, updated_at)
-     values (@id, @name, @domain, @allowed_domains, @timezone, @currency, @settings, @created_at, @updated_at)
+    `insert into websites (number, id, name, domain, allowed_domains, timezone, currency, settings, created_at, updated_at)
+     values (
+       1 + max(
+         coalesce((select max(number) from websites), 0),
+         coalesce((select max(number) from deleted_websites), 0)
+       ),
+       @id, @name, @domain, @allowed_domains, @timezone, @currency, @settings, @created_at, @updated_at
+     )
      on conflict (id) do nothing`,
   );
   return (website) => {

@@ -1,0 +1,19 @@
+import { DATA_QUALITY_COUNTS } from '../../contract/data-quality.ts';
+import type { endpoints } from '../../contract/endpoints.ts';
+import { siteOf } from '../../model/website.ts';
+import { parseDataQuality } from '../../query/parse-data-quality.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { reachableWebsite } from '../middleware/website-access.ts';
+import { sendTable, wantsCsv } from '../report-call.ts';
+import type { Handler } from '../serve.ts';
+
+/** `GET /api/websites/{website_id}/data-quality`. As CSV the days. */
+export function getDataQuality(d: Dependencies): Handler<typeof endpoints.getDataQuality> {
+  return async ({ ctx, caller, query, received }) => {
+    const website = reachableWebsite(d.registry, caller, ctx.params.website_id);
+    const asCsv = wantsCsv(ctx, ctx.URL.searchParams);
+    const site = siteOf(website, query.test === 'true');
+    const answer = await d.reports.dataQuality(parseDataQuality(query, website, site, received));
+    return asCsv ? sendTable(ctx, ['date', ...DATA_QUALITY_COUNTS], answer.days) : answer;
+  };
+}

@@ -1,0 +1,6 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { restoreTheme } from './state/theme.ts';
+
+restoreTheme();
+render(<App />, document.getElementById('app') as HTMLElement);

@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'preact/hooks';
+import { COMPARISONS } from '../../contract/vocabulary.ts';
+import { useQuestion } from '../state/use-question.ts';
+import { PERIOD_CHOICES } from './periods.ts';
+
+const HELP: readonly [string, string][] = [
+  ...PERIOD_CHOICES.flatMap(({ key, name }): [string, string][] => (key === undefined ? [] : [[key, name]])),
+  ['c', 'Change the comparison'],
+  ['/', 'Add a filter'],
+  ['Esc', 'Drop all filters'],
+  ['?', 'These keys'],
+];
+
+const show = (dialog: HTMLDialogElement | null): void => {
+  if (dialog !== null && !dialog.open) dialog.showModal();
+};
+
+/** Single keys, wherever nobody is writing. */
+export function Keys() {
+  const { question, ask } = useQuestion();
+  const [help, setHelp] = useState(false);
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.target instanceof Element && event.target.closest('input, select, textarea, [contenteditable], dialog'))
+        return;
+      const choice = PERIOD_CHOICES.find(({ key }) => key === event.key);
+      if (choice !== undefined) ask({ period: choice.period, start: null, end: null });
+      else if (event.key === 'c') {
+        const next = COMPARISONS[(COMPARISONS.indexOf(question.compare) + 1) % COMPARISONS.length];
+        if (next !== undefined) ask({ compare: next });
+      } else if (event.key === '/') document.querySelector<HTMLElement>('.add-filter')?.click();
+      else if (event.key === '?') setHelp(true);
+      else if (event.key === 'Escape' && question.filters.length > 0 && document.querySelector('.menu-sheet') === null)
+        ask({ filters: [] });
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', pressed);
+    return () => document.removeEventListener('keydown', pressed);
+  }, [question, ask]);
+  if (!help) return null;
+  return (
+    <dialog class="sheet" aria-label="Keys" ref={show} onClose={() => setHelp(false)}>
+      <h2>Keys</h2>
+      <dl class="keys">
+        {HELP.map(([key, meaning]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog">
+        <button type="submit" class="button">
+          Close
+        </button>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,129 @@
+import {
+  ATTRIBUTION_MODELS,
+  type AttributionModel,
+  COMPARISONS,
+  type Comparison,
+  FILTER_OPERATORS,
+  type FilterOperator,
+  INTERVALS,
+  type Interval,
+  PERIODS,
+  type Period,
+} from '../../contract/vocabulary.ts';
+import type { Query } from '../api/client.ts';
+
+export interface Filter {
+  dimension: string;
+  operator: FilterOperator;
+  values: string[];
+}
+
+/** What the page is about. Lives in the address, in the API's own words; what is absent there is the default. */
+export interface Question {
+  period: Period;
+  /** `YYYY-MM-DD`, both inclusive; only with the period `custom`. */
+  start: string | null;
+  end: string | null;
+  compare: Comparison;
+  /** Null: by the length of the period. */
+  interval: Interval | null;
+  /** Null: the website's. */
+  timezone: string | null;
+  attribution: AttributionModel | null;
+  filters: Filter[];
+}
+
+export const DEFAULT_QUESTION: Question = {
+  period: '30d',
+  start: null,
+  end: null,
+  compare: 'previous',
+  interval: null,
+  timezone: null,
+  attribution: null,
+  filters: [],
+};
+
+const word = <T extends string>(text: string | null, words: readonly T[]): T | null =>
+  (words as readonly (string | null)[]).includes(text) ? (text as T) : null;
+
+/** Reads an address. What it does not understand is left out. */
+export function readQuestion(search: URLSearchParams): Question {
+  const start = search.get('start_date');
+  const custom = start !== null && /^\d{4}-\d{2}-\d{2}/.test(start);
+  return {
+    period: custom ? 'custom' : (word(search.get('period'), PERIODS) ?? DEFAULT_QUESTION.period),
+    start: custom ? start : null,
+    end: custom ? search.get('end_date') : null,
+    compare: word(search.get('compare'), COMPARISONS) ?? DEFAULT_QUESTION.compare,
+    interval: word(search.get('interval'), INTERVALS),
+    timezone: search.get('timezone'),
+    attribution: word(search.get('attribution'), ATTRIBUTION_MODELS),
+    filters: [...search].filter(([name]) => name.startsWith('filter_')).map(([name, text]) => readFilter(name, text)),
+  };
+}
+
+function readFilter(name: string, text: string): Filter {
+  const prefix = /^([a-z_]+):/.exec(text)?.[1] ?? '';
+  const operator = word(prefix, FILTER_OPERATORS);
+  const rest = operator === null ? text : text.slice(prefix.length + 1);
+  const values = rest.split(/(?<!\\),/).map((value) => value.replaceAll('\\,', ','));
+  return { dimension: name.slice('filter_'.length), operator: operator ?? 'is', values };
+}
+
+/** A filter in the API's grammar. The operator is always said: a value may look like one. */
+export const filterText = ({ operator, values }: Filter): string =>
+  `${operator}:${values.map((value) => value.replaceAll(',', '\\,')).join(',')}`;
+
+/** The question as an address says it. */
+export function writeQuestion(question: Question): URLSearchParams {
+  const search = new URLSearchParams();
+  const { period, start, end, compare, interval, timezone, attribution, filters } = question;
+  if (period === 'custom' && start !== null) {
+    search.set('start_date', start);
+    if (end !== null) search.set('end_date', end);
+  } else if (period !== DEFAULT_QUESTION.period) search.set('period', period);
+  if (compare !== DEFAULT_QUESTION.compare) search.set('compare', compare);
+  if (interval !== null) search.set('interval', interval);
+  if (timezone !== null) search.set('timezone', timezone);
+  if (attribution !== null) search.set('attribution', attribution);
+  for (const filter of filters) search.append(`filter_${filter.dimension}`, filterText(filter));
+  return search;
+}
+
+/** Which parts of a question a report understands. */
+export interface Understood {
+  compare?: boolean;
+  interval?: boolean;
+  attribution?: boolean;
+  /** By dimension; others are left out, and the page says so. Default: all. */
+  filters?: (dimension: string) => boolean;
+}
+
+/** The question as parameters of a report. */
+export function toQuery(websiteId: string, question: Question, understood: Understood = {}): Query {
+  const query: Query = { website_id: websiteId, timezone: question.timezone };
+  if (question.period === 'custom') Object.assign(query, { start_date: question.start, end_date: question.end });
+  else query.period = question.period;
+  if (understood.compare) query.compare = question.compare;
+  if (understood.interval) query.interval = question.interval;
+  if (understood.attribution) query.attribution = question.attribution;
+  for (const filter of question.filters) {
+    if (understood.filters !== undefined && !understood.filters(filter.dimension)) continue;
+    const name = `filter_${filter.dimension}`;
+    const before = query[name];
+    query[name] = before === undefined ? filterText(filter) : [before as string, filterText(filter)].flat();
+  }
+  return query;
+}
+
+/**
+ * The question with one more filter. One of the same dimension and operator gives way, except that whoever excludes two
+ * values wants neither.
+ */
+export function withFilter(question: Question, filter: Filter): Question {
+  const isSame = (one: Filter) => one.dimension === filter.dimension && one.operator === filter.operator;
+  const excluded = filter.operator === 'is_not' ? question.filters.filter(isSame).flatMap(({ values }) => values) : [];
+  const values = [...new Set([...excluded, ...filter.values])];
+  return { ...question, filters: [...question.filters.filter((one) => !isSame(one)), { ...filter, values }] };
+}

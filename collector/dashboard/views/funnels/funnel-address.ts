@@ -1,0 +1,55 @@
+import {
+  FUNNEL_SCOPES,
+  type FunnelScope,
+  SESSION_DIMENSIONS,
+  type SessionDimension,
+} from '../../../contract/vocabulary.ts';
+import type { Asking } from '../../state/use-question.ts';
+
+export const STEP_KINDS = ['page', 'event', 'conversion'] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+
+/** One step as it is built: `value` is what follows the kind in the API's words, conditions included. */
+export interface Step {
+  kind: StepKind;
+  value: string;
+}
+
+/** A funnel as the address says it. */
+export interface Funnel {
+  steps: Step[];
+  window: string;
+  scope: FunnelScope;
+  dimension: SessionDimension | null;
+}
+
+export const DEFAULT_WINDOW = '7d';
+
+/** Reads a step: `page:/pricing`, or without its kind as the API reads it. */
+export function readStep(text: string): Step {
+  const [, kind, rest] = /^(page|event|conversion):(.*)$/s.exec(text) ?? [];
+  if (kind !== undefined && rest !== undefined) return { kind: kind as StepKind, value: rest };
+  return { kind: text.startsWith('/') ? 'page' : 'event', value: text };
+}
+
+export const writeStep = ({ kind, value }: Step): string => `${kind}:${value.trim()}`;
+
+/** A name as a step's value: what separates conditions is meant itself. */
+export const plainValue = (name: string): string => name.replace(/[;=]/g, '\\$&');
+
+export function readFunnel({ param, params }: Asking): Funnel {
+  return {
+    steps: params('step').map(readStep),
+    window: param('window') ?? DEFAULT_WINDOW,
+    scope: FUNNEL_SCOPES.find((scope) => scope === param('scope')) ?? 'visitor',
+    dimension: SESSION_DIMENSIONS.find((dimension) => dimension === param('dimension')) ?? null,
+  };
+}
+
+/** A funnel as parameters of the address and of the API alike. */
+export const writeFunnel = ({ steps, window, scope, dimension }: Funnel) => ({
+  step: steps.map(writeStep),
+  window: window === DEFAULT_WINDOW ? null : window,
+  scope: scope === 'visitor' ? null : scope,
+  dimension,
+});

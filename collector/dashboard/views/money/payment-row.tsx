@@ -1,0 +1,76 @@
+import type { TouchAnswer } from '../../../contract/revenue.ts';
+import type { ListedPayment } from '../../../contract/revenue-report.ts';
+import { brief, moment } from '../../format/date.ts';
+import { money, NONE } from '../../format/number.ts';
+import { useSite } from '../../state/context.ts';
+import { useQuestion } from '../../state/use-question.ts';
+import { STATUS_NAMES, TYPE_NAMES } from './payment-words.ts';
+
+interface Props {
+  payment: ListedPayment;
+  unfolded: boolean;
+  onToggle(): void;
+}
+
+/** One payment in a line. A refund leads to the payment it gives back. */
+export function PaymentRow({ payment, unfolded, onToggle }: Props) {
+  const site = useSite();
+  const { question, setParams } = useQuestion();
+  const zone = question.timezone ?? site.timezone;
+  const { revenue_id, type, attribution, customer_id, product } = payment;
+  const returned = payment.original_transaction_id;
+  const credited = creditedTo(attribution.first_touch, attribution.last_touch);
+  return (
+    <tr>
+      <td class="no-wrap" title={moment(payment.timestamp, zone)}>
+        {brief(payment.timestamp, zone)}
+      </td>
+      <td class="no-wrap">
+        {type === 'refund' && returned !== null ? (
+          <button
+            type="button"
+            class="link"
+            title={`Refund of ${returned}: show the payment`}
+            onClick={() => setParams({ tab: 'payments', transaction: returned, status: null, type: null })}
+          >
+            {TYPE_NAMES[type]}
+          </button>
+        ) : (
+          TYPE_NAMES[type]
+        )}
+      </td>
+      <td class={`number ${payment.amount < 0 ? 'down' : 'money'}`}>{money(payment.amount, payment.currency)}</td>
+      <td class="clip" title={product ?? undefined}>
+        {product ?? NONE}
+      </td>
+      <td class="clip mono" title={customer_id ?? undefined}>
+        {customer_id ?? NONE}
+      </td>
+      <td class="clip" title={attribution.explanation ?? credited}>
+        {attribution.status === 'attributed' ? credited : NONE}
+      </td>
+      <td>
+        <span class={`badge status-${attribution.status}`}>{STATUS_NAMES[attribution.status]}</span>
+      </td>
+      <td class="number">
+        <button
+          type="button"
+          class="button small"
+          aria-expanded={unfolded}
+          aria-controls={unfolded ? `why-${revenue_id}` : undefined}
+          aria-label={`Why this credit? ${TYPE_NAMES[type]} of ${money(payment.amount, payment.currency)}`}
+          onClick={onToggle}
+        >
+          Why?
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+/** First and last place a payer came from; models part the money between these and what lies between. */
+function creditedTo(first: TouchAnswer | null, last: TouchAnswer | null): string {
+  const name = (touch: TouchAnswer | null) => touch?.source ?? touch?.channel ?? NONE;
+  const [from, to] = [name(first), name(last)];
+  return from === to ? from : `${from} → ${to}`;
+}

@@ -1,0 +1,160 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
+import type { Metric } from '../../../contract/vocabulary.ts';
+import { address, api, type Query } from '../../api/client.ts';
+import type { ApiProblem } from '../../api/problem.ts';
+import { asProblem, useReport } from '../../api/use-report.ts';
+import { dimensionName, label } from '../../format/label.ts';
+import { count } from '../../format/number.ts';
+import { BarTable } from '../../parts/bar-table.tsx';
+import { Empty, Trouble } from '../../parts/state.tsx';
+import { Wide } from '../../parts/wide.tsx';
+import { useMay, useSite } from '../../state/context.ts';
+import { toQuery } from '../../state/question.ts';
+import { useQuestion } from '../../state/use-question.ts';
+import { orderOf } from './order.ts';
+import { columnsOf, type Row } from './panel-columns.ts';
+import { detailMetrics } from './panel-groups.ts';
+import { possible } from './possible.ts';
+
+const PAGE = 100;
+const isMoneyMetric = (metric: Metric) => !possible([metric], ['page']).includes(metric);
+
+/** All rows by a dimension, in place of the panels: searched, sorted, page by page, as CSV. */
+export function Details({ dimension }: { dimension: string }) {
+  const site = useSite();
+  const may = useMay();
+  const { question, filter, param, setParam } = useQuestion();
+  const [search, setSearch] = useState('');
+  const [sort, setSort] = useState<{ by: Metric; descending: boolean } | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [dimension]);
+
+  const told = possible(detailMetrics(dimension), [dimension, ...question.filters.map((one) => one.dimension)]);
+  const metrics = may.money ? told : told.filter((metric) => !isMoneyMetric(metric));
+  // Until somebody orders them here, they stand as they did in the panel.
+  const asked = sort ?? { by: orderOf(param('sort')) as Metric, descending: true };
+  const by = metrics.includes(asked.by) ? asked : { by: metrics[0] as Metric, descending: true };
+  const query: Query = toQuery(site.id, question, { attribution: true });
+  if (search !== '') {
+    const name = `filter_${dimension}`;
+    const contains = `contains:${search.replaceAll(',', '\\,')}`;
+    query[name] = [query[name] as string | string[] | undefined, contains].flat().filter(Boolean) as string[];
+  }
+  Object.assign(query, {
+    dimensions: dimension,
+    metrics: metrics.join(','),
+    sort: `${by.descending ? '-' : ''}${by.by}`,
+    limit: PAGE,
+    include: 'total_rows',
+  });
+  const { data, stale, problem, reload } = useReport<AnalyticsAnswer>(
+    '/api/analytics',
+    metrics.length > 0 ? query : null,
+  );
+  const more = useMore(query, data);
+  const rows: Row[] = [...(data?.breakdown ?? []), ...more.rows].map((row) => ({
+    ...row,
+    label: row[dimension] ?? '',
+  }));
+  const first = metrics[0];
+  const columns = columnsOf(metrics, data?.metrics.currency ?? site.currency).map((column, index) => {
+    const metric = metrics[index] as Metric;
+    const sorted = by.by === metric ? (by.descending ? ('descending' as const) : ('ascending' as const)) : null;
+    return { ...column, sorted, onSort: () => setSort({ by: metric, descending: sorted !== 'descending' }) };
+  });
+  const many = dimensionName(dimension, true);
+  return (
+    <section class="panel details" aria-label={many}>
+      <div class="details-head">
+        <button type="button" class="button" onClick={() => setParam('details', null)}>
+          ← Overview
+        </button>
+        <h2 ref={heading} tabIndex={-1}>
+          {many}
+          {data?.pagination?.total_rows !== undefined && <span class="soft"> {count(data.pagination.total_rows)}</span>}
+        </h2>
+        <input
+          type="search"
+          class="push"
+          aria-label={`Search ${many.toLowerCase()}`}
+          placeholder="Search"
+          maxLength={200}
+          onInput={later((value) => setSearch(value.trim()))}
+        />
+        {may.leave && (
+          <a
+            class="button"
+            download
+            href={address('/api/analytics', { ...query, limit: 1000, include: null, format: 'csv' })}
+          >
+            CSV
+          </a>
+        )}
+      </div>
+      {problem !== null && <Trouble problem={problem} retry={reload} />}
+      {first === undefined ? (
+        <Empty title="Cannot be told under these filters" />
+      ) : data !== null && rows.length === 0 ? (
+        <Empty
+          title={search === '' ? 'Nothing in this period' : `Nothing contains “${search}”. Upper and lower case count.`}
+        />
+      ) : (
+        <Wide title={`All ${many.toLowerCase()}`}>
+          <div class={`sideways${stale ? ' stale' : ''}`}>
+            <BarTable
+              name={dimensionName(dimension)}
+              caption={many}
+              rows={rows}
+              label={(row) => label(dimension, String(row.label))}
+              size={(row) => Number(row[by.by] ?? 0)}
+              columns={columns}
+              onPick={(row, exclude) =>
+                filter({ dimension, operator: exclude ? 'is_not' : 'is', values: [String(row.label)] })
+              }
+            />
+          </div>
+        </Wide>
+      )}
+      {more.problem !== null && <Trouble problem={more.problem} />}
+      {more.next !== null && (
+        <p class="details-more">
+          <button type="button" class="button" onClick={more.ask} disabled={more.waiting}>
+            Show more
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The pages after the first. A new first page forgets them. */
+function useMore(query: Query, first: AnalyticsAnswer | null) {
+  const [pages, setPages] = useState<AnalyticsAnswer[]>([]);
+  const [waiting, setWaiting] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  useEffect(() => {
+    setPages([]);
+    setProblem(null);
+  }, [first]);
+  const next = (pages.at(-1) ?? first)?.pagination?.next_cursor ?? null;
+  const ask = async () => {
+    setWaiting(true);
+    try {
+      const page = await api.get<AnalyticsAnswer>('/api/analytics', { ...query, cursor: next });
+      setPages((before) => [...before, page]);
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+    setWaiting(false);
+  };
+  return { rows: pages.flatMap(({ breakdown = [] }) => breakdown), next, waiting, problem, ask: () => void ask() };
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** Once writing has paused. */
+const later = (act: (value: string) => void) => (event: InputEvent) => {
+  const { value } = event.currentTarget as HTMLInputElement;
+  clearTimeout(timer);
+  timer = setTimeout(() => act(value), 250);
+};

@@ -1,0 +1,88 @@
+import type { Panel as PanelName } from '../../../contract/overview.ts';
+import type { Metric } from '../../../contract/vocabulary.ts';
+
+export interface Tab {
+  /** A panel of the answer, or one that asks for itself. */
+  id: PanelName | 'map' | 'properties';
+  name: string;
+}
+export interface Group {
+  title: string;
+  tabs: readonly Tab[];
+  wide?: true;
+}
+
+export const GROUPS: readonly Group[] = [
+  {
+    title: 'Where visitors come from',
+    tabs: [
+      { id: 'channel', name: 'Channels' },
+      { id: 'source', name: 'Sources' },
+      { id: 'utm_campaign', name: 'Campaigns' },
+      { id: 'referrer', name: 'Referrers' },
+    ],
+  },
+  {
+    title: 'What they look at',
+    tabs: [
+      { id: 'page', name: 'Pages' },
+      { id: 'entry_page', name: 'Entry' },
+      { id: 'exit_page', name: 'Exit' },
+    ],
+  },
+  {
+    title: 'Where they are',
+    tabs: [
+      { id: 'map', name: 'Map' },
+      { id: 'country', name: 'Countries' },
+      { id: 'region', name: 'Regions' },
+      { id: 'city', name: 'Cities' },
+      { id: 'language', name: 'Languages' },
+    ],
+  },
+  {
+    title: 'What they use',
+    tabs: [
+      { id: 'browser', name: 'Browsers' },
+      { id: 'os', name: 'Systems' },
+      { id: 'device', name: 'Devices' },
+      { id: 'screen', name: 'Screens' },
+    ],
+  },
+  {
+    title: 'What they do',
+    wide: true,
+    tabs: [
+      { id: 'conversion_event', name: 'Conversions' },
+      { id: 'event_name', name: 'Events' },
+      { id: 'properties', name: 'Properties' },
+      { id: 'product', name: 'Products' },
+    ],
+  },
+];
+
+/** The panels that the one request asks for. */
+export const ASKED_PANELS = GROUPS.flatMap(({ tabs }) => tabs.map(({ id }) => id)).filter(
+  (id): id is PanelName => id !== 'map' && id !== 'properties',
+);
+
+/** What a table tells of each row, the first being its bar. */
+export function rowMetrics(dimension: string): readonly Metric[] {
+  if (dimension === 'page') return ['visitors', 'pageviews', 'conversions'];
+  if (dimension === 'event_name' || dimension.startsWith('prop:')) return ['visitors', 'events', 'conversions'];
+  if (dimension === 'conversion_event') return ['visitors', 'conversions', 'conversion_rate'];
+  if (dimension === 'product' || dimension === 'currency') return ['revenue', 'transactions'];
+  return ['visitors', 'revenue', 'revenue_per_visitor'];
+}
+
+/** The same with room for more. */
+export function detailMetrics(dimension: string): readonly Metric[] {
+  if (dimension === 'page')
+    return ['visitors', 'sessions', 'pageviews', 'bounce_rate', 'conversions', 'conversion_rate'];
+  if (dimension === 'event_name' || dimension.startsWith('prop:'))
+    return ['visitors', 'sessions', 'events', 'conversions', 'conversion_rate'];
+  if (dimension === 'conversion_event') return ['visitors', 'sessions', 'conversions'];
+  if (dimension === 'product' || dimension === 'currency')
+    return ['revenue', 'gross_revenue', 'refunds', 'transactions', 'customers', 'average_order_value'];
+  return ['visitors', 'sessions', 'bounce_rate', 'conversion_rate', 'transactions', 'revenue', 'revenue_per_visitor'];
+}

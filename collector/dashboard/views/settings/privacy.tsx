@@ -1,0 +1,14 @@
+import { Exclusions } from './exclusions.tsx';
+import { Retention } from './retention-card.tsx';
+import { VisitorPrivacy } from './visitor-privacy.tsx';
+
+/** How visitors are known, what is not counted, and how long all of it is kept. */
+export function Privacy() {
+  return (
+    <>
+      <VisitorPrivacy />
+      <Exclusions />
+      <Retention />
+    </>
+  );
+}

@@ -14,17 +14,18 @@ const ASKED_MAX = 3600;
 
 const state = () => `${read(RETRY)}`.split(',').map(Number) as [number, number, number];
 
-/** Milliseconds still to wait. `eager` counts only a wait that spares a collector, not one for lack of any answer. */
-export function waitLeft(eager?: boolean): number {
+/** Milliseconds still to wait, to spare a collector that answered, and with `unanswered` also for lack of any answer. */
+export function waitLeft(unanswered?: boolean): number {
   const [, until, answered] = state();
   const left = until - Date.now();
   // NaN of a missing or corrupt state, and the far future of a clock since set back, both mean: don't wait.
-  return left > 0 && left < ASKED_MAX * 2000 && (answered || !eager) ? left : 0;
+  return left > 0 && left < ASKED_MAX * 2000 && (answered || unanswered) ? left : 0;
 }
 
 /** Notes one more failure in a row: the `status` answered, 0 for none, and the seconds `asked` for, 0 if none were. */
 export function backOff(status: number, asked: number): void {
   const failures = (state()[0] || 0) + 1;
-  const seconds = Math.min(Math.max(asked, Math.min(2 ** failures, OWN_MAX)), ASKED_MAX);
-  write(RETRY, `${[failures, Date.now() + seconds * (1000 + Math.random() * 500), status]}`);
+  const seconds = Math.min(asked > 0 ? asked : Math.min(2 ** failures, OWN_MAX), ASKED_MAX);
+  // A wait asked for outlasts a request beside it that nobody answered.
+  if (status || !waitLeft()) write(RETRY, `${[failures, Date.now() + seconds * (1000 + Math.random() * 500), status]}`);
 }

@@ -5,21 +5,21 @@ import { pageUrl } from './page-url.ts';
 import { ask, consent, optOut } from './permission.ts';
 import { idPrefix, keepEvent } from './queue.ts';
 import { flush, schedule } from './transport.ts';
-import type { QueuedEvent, Track, Website } from './types.ts';
+import type { Properties, QueuedEvent, Website } from './types.ts';
 import { forgetVisitor, visitorId } from './visitor.ts';
 
 const tab = randomId();
 let last = 0;
 
 /** Completes an event, has the page look at it, keeps it in the queue and has it sent soon. */
-export const track: Track = guarded<Parameters<Track>>((name, properties) => {
+export const track = guarded((name: string, properties?: Properties, own?: Properties) => {
   // Never the same millisecond twice in one tab, and the tab's own suffix: ids are unique and sort by time.
   last = Math.max(Date.now(), last + 1);
   const event_id = idPrefix(last) + tab;
   const made: QueuedEvent = {
     event_id,
     event_name: `${name}`.slice(0, EVENT_NAME_MAX),
-    properties: { page_url: pageUrl(), ...properties },
+    properties: { page_url: pageUrl(), ...own, ...properties },
     timestamp: new Date(last),
   };
   const keep = guarded(() => {
@@ -36,9 +36,9 @@ export const track: Track = guarded<Parameters<Track>>((name, properties) => {
 /** What the page can ask of this website. */
 export const website: Website = {
   track,
-  identify: (user_id, properties) => track('identify', { interactive: false, user_id, ...properties }),
-  reset: forgetVisitor,
-  revenue: (value, currency, properties) => track('revenue', { value, currency, ...properties }),
+  identify: (user_id, properties) => track('identify', properties, { interactive: false, user_id }),
+  reset: () => ask(forgetVisitor),
+  revenue: (value, currency, properties) => track('revenue', properties, { value, currency }),
   consent,
   optOut,
   flush: () => ask(flush),

@@ -20,21 +20,24 @@ export function install(options: Options): void {
   const bizness = (window.bizness ||= {} as Bizness);
   // biome-ignore lint/suspicious/noAssignInExpressions: likewise
   const websites = (bizness.websites ||= {});
-  const { q } = bizness;
+  // biome-ignore lint/suspicious/noAssignInExpressions: likewise
+  const q = (bizness.q ||= []) as QueuedCall[];
   if (websites[id]) return;
 
   websites[id] = website;
   startPermission();
+  captureFormSubmits();
   captureEngagement();
   captureClicks();
-  captureFormSubmits();
   startLifecycle();
 
   const call = guarded(([method, args]: QueuedCall) => {
     for (const each in websites) (websites[each]![method] as (...args: unknown[]) => void)(...args);
+    // What a visitor has said of consent and opting out is said to the tags that come later, too.
+    if (/o/.test(method)) q[q.length] = [method, args] as QueuedCall;
   });
   for (const method in website) bizness[method as 'track'] = (...args) => call([method as 'track', args]);
-  bizness.q = { push: call };
-  // What the stub has kept; another tag has kept nothing.
-  (q as QueuedCall[] | undefined)?.map?.(call);
+  q.push = call as typeof q.push;
+  // What the stub has kept, and other tags.
+  q.splice(0).map(call);
 }

@@ -4,6 +4,7 @@ import { onNavigate } from './browser/on-navigate.ts';
 import { enterPage, leavePage, measure } from './capture/engagement.ts';
 import { viewPage } from './capture/page-view.ts';
 import { pageUrl } from './page-url.ts';
+import { ask } from './permission.ts';
 import { sendCopies, wake } from './transport.ts';
 
 /** Milliseconds a router has to show a page and to set its title. */
@@ -41,7 +42,7 @@ function look({ persisted }: Partial<PageTransitionEvent> = {}): void {
   // A page that is left is hidden as well, and mobile browsers give no later sign.
   if (document.hidden) {
     leave();
-    sendCopies();
+    ask(sendCopies);
     return;
   }
   const here = pageUrl();
@@ -55,11 +56,11 @@ function look({ persisted }: Partial<PageTransitionEvent> = {}): void {
     clearTimeout(timer);
     timer = setTimeout(settle, ROUTER_MS);
   }
-  wake();
+  ask(wake);
 }
 
 export function startLifecycle(): void {
-  listen('visibilitychange pageshow', look);
-  onNavigate(look);
+  listen('visibilitychange pageshow online prerenderingchange', look);
+  onNavigate(() => document.hidden || look());
   look();
 }

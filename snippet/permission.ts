@@ -1,7 +1,5 @@
-import { listen } from './browser/listen.ts';
 import { option } from './options.ts';
 import { names, read, remove, write } from './storage.ts';
-import { startTransport } from './transport.ts';
 import { isRefused } from './visitor.ts';
 
 /*
@@ -19,26 +17,22 @@ let held: (() => void)[] = [];
 function release(): void {
   // A page that is prepared in advance may never be seen.
   if (allowed && !(document as { prerendering?: boolean }).prerendering)
-    for (const keep of held.splice(0)) {
-      startTransport();
-      if (!read(OUT)) keep();
-    }
+    for (const act of held.splice(0)) if (!read(OUT)) act();
 }
 
 function erase(): void {
   held = [];
-  for (const name of names('')) if (name !== OUT) remove(name);
+  for (const name of names('')) if (!/^[or]/.test(name)) remove(name);
 }
 
 export function startPermission(): void {
   allowed = option('consent') !== 'required' || undefined;
-  // Comes after the page is shown, so that its view is held as well.
-  listen('prerenderingchange', release);
 }
 
-/** Does an act of keeping as soon as it may be done; never, if that is refused. It must not throw. */
-export function ask(keep: () => void): void {
-  if (allowed !== false && !isRefused()) held.push(keep);
+/** Does what touches storage or network as soon as that may be done; never, if it is refused. It must not throw. */
+export function ask(act: () => void): void {
+  if (isRefused()) erase();
+  else if (allowed !== false) held.push(act);
   release();
 }
 

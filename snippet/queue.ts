@@ -14,7 +14,7 @@ const MAX_EVENTS = 1000;
 const MAX_CHARACTERS = 1_000_000;
 /** Bytes of events in one request: with the envelope, safely below the 64 KiB that browsers grant a keepalive request. */
 const BATCH_BYTES = 59_000;
-/** How many events were given up since the collector last confirmed to have heard of it. */
+/** How many events were given up that the collector has not yet confirmed to have heard of. */
 export const DROPPED = 'dropped';
 
 export const droppedEvents = (): number => ~~(read(DROPPED) as unknown as number);
@@ -54,8 +54,9 @@ export function takeEvents(limit: number): string[] {
         if (bytes < BATCH_BYTES) batch.push(event_id);
       }
     } catch {
-      remove(event_id);
+      // In this order: browsers stop a script anywhere when they close its tab, and no loss may go untold.
       write(DROPPED, `${droppedEvents() + 1}`);
+      remove(event_id);
     }
   }
   return batch;

@@ -12,34 +12,29 @@ export const path = (name: string) => `bizness:${option('website-id')}:${name}`;
 function disk(): Storage | undefined {
   try {
     return localStorage;
-  } catch {
-    return undefined;
-  }
+  } catch {}
 }
 
 export const read = (name: string): string | undefined => memory[name] ?? disk()?.[path(name)];
 
 /** Keeps a string. Never throws. True where it will outlive the page. */
-export function write(name: string, value: string): boolean {
-  remove(name);
+export function write(name: string, value: string): boolean | undefined {
+  memory[name] = value;
   try {
     disk()![path(name)] = value;
-    return true;
-  } catch {
-    memory[name] = value;
-    return false;
-  }
+    return delete memory[name];
+  } catch {}
 }
 
 export function remove(name: string): void {
   delete memory[name];
-  disk()?.removeItem(path(name));
+  delete disk()?.[path(name)];
 }
 
 /** All names that start so, sorted. */
 export const names = (start: string): string[] =>
   Object.keys(disk() ?? {})
-    .map((key) => `${key.split(path(''))[1]}`)
+    .map((key) => key.split(path(''))[1] ?? '')
     .concat(Object.keys(memory))
     .filter((name) => name.startsWith(start))
     .sort();

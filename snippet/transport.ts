@@ -1,7 +1,7 @@
 import type { BatchAnswer } from '../collector/contract/event.ts';
 import { backOff, RETRY, waitLeft } from './back-off.ts';
 import { guarded } from './browser/guarded.ts';
-import { hasEnded, listen } from './browser/listen.ts';
+import { hasEnded } from './browser/listen.ts';
 import { option } from './options.ts';
 import { DROPPED, droppedEvents, takeEvents } from './queue.ts';
 import { path, read, remove } from './storage.ts';
@@ -17,10 +17,7 @@ const GATHER_MS = 100;
 const OTHER_TAB_MS = 1000;
 /** Events in one batch. */
 const BATCH_EVENTS = 50;
-/** Seconds that a website the collector refuses has to wait. */
-const REFUSED_SECONDS = 300;
 
-let started: boolean | undefined;
 /** Not always a whole number. */
 let limit = BATCH_EVENTS;
 let busy: boolean | undefined;
@@ -30,13 +27,14 @@ let release: (() => void) | undefined;
 
 /** A batch on the wire. Put together from texts: the page may have taught arrays a `toJSON` of their own. */
 const body = (ids: string[]) =>
-  `${JSON.stringify({
+  `{"events":[${ids.map(read)}],${JSON.stringify({
     website_id: option('website-id'),
     sent_at: new Date(),
     dropped_events: droppedEvents(),
-  }).slice(0, -1)},"events":[${ids.map(read)}]}`;
+  }).slice(1)}`;
 
 async function post(ids: string[]): Promise<void> {
+  const dropped = droppedEvents();
   let status = 0;
   let asked = 0;
   let success: boolean | undefined;
@@ -60,10 +58,11 @@ async function post(ids: string[]): Promise<void> {
   if (success || (halve && !ids[1])) ids.map(remove);
   if (success) {
     remove(RETRY);
-    remove(DROPPED);
+    // More may have been given up since: told twice rather than never.
+    if (dropped === droppedEvents()) remove(DROPPED);
   } else {
     if (halve) limit = ids.length / 2;
-    backOff(status, asked || (status > 400 && status < 405 && REFUSED_SECONDS) || 0);
+    backOff(status, asked);
   }
 }
 
@@ -72,13 +71,13 @@ async function send(): Promise<void> {
   if (busy) return;
   const ids = takeEvents(limit);
   if (!ids[0]) return;
-  if (!waitLeft()) {
+  if (!waitLeft(true)) {
     busy = true;
     await post(ids);
     busy = false;
   }
   // Never at once, whatever went wrong: a storage that forgets to forget must not become a storm.
-  schedule(waitLeft() || GATHER_MS);
+  schedule(waitLeft(true) || GATHER_MS);
 }
 
 export const flush = guarded(() => {
@@ -111,24 +110,15 @@ export function schedule(delay = GATHER_MS): void {
  * all the same; where nobody did, the request may just have died with the page before.
  */
 export function wake(): void {
-  if (!started) return;
-  if (!waitLeft(true)) remove(RETRY);
+  if (!waitLeft()) remove(RETRY);
   schedule();
 }
 
 /** Hands copies to the browser, which sends them though the page goes. */
 export function sendCopies(): void {
-  const ids = !started || waitLeft(true) ? [] : takeEvents(limit);
+  const ids = waitLeft() ? [] : takeEvents(limit);
   // "true" proves nothing, so the events stay queued until a fetch has been answered.
   if (ids[0]) navigator.sendBeacon(option('endpoint')!, body(ids));
   // A lock still held would cost the page its place in the back/forward cache.
   release?.();
-}
-
-/** From now on storage and network may be used. Once is enough. */
-export function startTransport(): void {
-  if (started) return;
-  started = true;
-  wake();
-  listen('online', wake);
 }

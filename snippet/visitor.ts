@@ -6,7 +6,7 @@ import { read, remove, write } from './storage.ts';
 function asksForPrivacy(): boolean {
   const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean };
   // "1", "0" or "unspecified".
-  return globalPrivacyControl || !!+doNotTrack!;
+  return globalPrivacyControl || (doNotTrack as unknown as number) > 0;
 }
 
 /** Whether this browser is not to be counted at all. */
@@ -20,8 +20,8 @@ export const forgetVisitor = (): void => remove('visitor');
  * the collector's daily id then counts such a visitor better than a new id on every page would.
  */
 export function visitorId(): string | undefined {
-  const known = read('visitor')!;
-  const id = /^vis_\w{1,64}$/.test(known) ? known : `vis_${randomId()}`;
+  // Cut, since the collector refuses a long one.
+  const id = read('visitor')?.slice(0, 32) || `vis_${randomId()}`;
   const unwanted = option('visitor-mode') === 'cookieless' || (asksForPrivacy() && option('gpc') !== 'ignore');
   return unwanted || !write('visitor', id) ? forgetVisitor()! : id;
 }

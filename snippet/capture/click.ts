@@ -17,7 +17,7 @@ export const captureClicks = (): void =>
     const marked = closest(event, '[data-bizness-event]:not(form)');
     const href = element?.href;
     // Of other buttons than the first, only the middle one does something, and only to links.
-    if (event.button ? event.button > 1 || !href : !element && !marked) return;
+    if (event.button > 1 || (event.button ? !href : !element && !marked)) return;
     // What is written on it: never a value that a visitor has entered, and read without a layout.
     const text =
       element &&
@@ -37,7 +37,7 @@ export const captureClicks = (): void =>
         : 'link_click';
     tell(event, marked, name, {
       // Of mailto:, tel:, data: and javascript: only that they were. They lead to no other site.
-      link_url: isPage ? scrubUrl(url.origin + url.pathname + url.search) : url.protocol,
+      link_url: isPage ? scrubUrl(url.href.split('#')[0]!) : url.protocol,
       link_text: text,
       outbound: isPage && url.hostname !== location.hostname,
     });

@@ -21,12 +21,15 @@ export function measure(): void {
   const root = document.documentElement;
   new ResizeObserver((_entries, observer) => {
     observer.disconnect();
-    scroll_depth = Math.max(scroll_depth, Math.round(Math.min(1, (scrollY + innerHeight) / root.scrollHeight) * 100));
+    scroll_depth = Math.max(
+      scroll_depth,
+      Math.min(100, Math.round(((scrollY + innerHeight) / root.scrollHeight) * 100)),
+    );
   }).observe(root);
 }
 
 export function captureEngagement(): void {
-  listen('pointermove keydown scroll focus blur visibilitychange', add);
+  listen('visibilitychange pointermove keydown scroll focus blur', add);
   listen('scroll', measure);
 }
 

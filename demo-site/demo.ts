@@ -5,9 +5,10 @@ import { mintKey } from '../collector/account/key.ts';
 import { createWebsite } from '../collector/account/website.ts';
 import { type Config, readConfig } from '../collector/config.ts';
 import type { Scope } from '../collector/contract/vocabulary.ts';
-import { startCollector } from '../collector/main.ts';
+import { type Collector, startCollector } from '../collector/main.ts';
 import type { Website } from '../collector/model/website.ts';
 import type { Registry } from '../collector/store/registry.ts';
+import { EXAMPLE_ID, makeUpHistory } from './history.ts';
 import { type Shop, startShop } from './server.ts';
 
 /*
@@ -16,8 +17,6 @@ import { type Shop, startShop } from './server.ts';
  */
 
 const WEBSITE_ID = 'demo';
-/** The numbers page asks every two seconds, more often than an ordinary key may. */
-const ENOUGH_FOR_WATCHING = 100_000;
 
 async function demo(environment: NodeJS.ProcessEnv): Promise<void> {
   const kept = environment.DATA_DIR || undefined;
@@ -27,7 +26,7 @@ async function demo(environment: NodeJS.ProcessEnv): Promise<void> {
     if (kept === undefined) rmSync(config.dataDir, { recursive: true, force: true });
   };
 
-  let collector: Awaited<ReturnType<typeof startCollector>> | null = null;
+  let collector: Collector | null = null;
   let shop: Shop | null = null;
   let keys: DemoKeys | null = null;
   const stop = async () => {
@@ -37,6 +36,7 @@ async function demo(environment: NodeJS.ProcessEnv): Promise<void> {
     forget();
   };
   try {
+    await makeUpHistory(config, Date.now());
     collector = await startCollector(config).catch(explainPort(config.port, 'PORT'));
     keys = await prepare(collector.registry);
     shop = await startShop({
@@ -45,9 +45,8 @@ async function demo(environment: NodeJS.ProcessEnv): Promise<void> {
       collectorUrl: collector.url,
       websiteId: WEBSITE_ID,
       revenueKey: keys.revenue,
-      analyticsKey: keys.analytics,
     }).catch(explainPort(shopPort, 'DEMO_PORT'));
-    process.stdout.write(welcome(shop.url, collector.url, keys.analytics, config, kept !== undefined));
+    process.stdout.write(welcome(shop.url, collector, keys.analytics, config, kept !== undefined));
   } catch (error) {
     await stop();
     throw error;
@@ -77,8 +76,7 @@ interface DemoKeys {
 async function prepare(registry: Registry): Promise<DemoKeys> {
   const now = Date.now();
   if (registry.website(WEBSITE_ID) === null) await registry.createWebsite(demoWebsite(now));
-  const mint = (scope: Scope) =>
-    mintKey({ scopes: [scope], websites: [WEBSITE_ID], rateLimit: ENOUGH_FOR_WATCHING }, now);
+  const mint = (scope: Scope) => mintKey({ scopes: [scope], websites: [WEBSITE_ID, EXAMPLE_ID] }, now);
   const [revenue, analytics] = [mint('revenue:write'), mint('analytics:read')];
   for (const { key } of [revenue, analytics]) await registry.createKey(key);
   return {
@@ -115,20 +113,28 @@ function explainPort(port: number, variable: string) {
   };
 }
 
-function welcome(shop: string, collector: string, key: string, config: Config, kept: boolean): string {
+function welcome(shop: string, { url, setupUrl }: Collector, key: string, config: Config, kept: boolean): string {
+  const dashboard =
+    setupUrl === null
+      ? `The dashboard        ${url}/`
+      : `The dashboard        ${setupUrl}
+                       (a link for once: it makes your account; then the address is ${url}/)`;
   return `
+  ${dashboard}
   The demo shop        ${shop}/
-  Its live numbers     ${shop}/numbers.html   (stands in for the dashboard, which is not built yet)
-  The collector        ${collector}
 
-  Open the shop, click, buy. The corner of each page shows events once they are on disk.
-  From the browser's console:
+  Open the dashboard: Quayside is an example with a year behind it.
+  Open the shop beside it, click, buy: it shows in the dashboard as Northlight Coffee, live.
+  From the shop's console:
 
     bizness.track('signup', { plan: 'pro' })
 
   The same numbers as JSON, ready to paste:
 
-    curl -s '${collector}/api/analytics?website_id=${WEBSITE_ID}&period=today&metrics=visitors,pageviews,events,revenue&dimensions=source' \\
+    curl -s '${url}/api/analytics?website_id=${WEBSITE_ID}&period=today&metrics=visitors,pageviews,events,revenue&dimensions=source' \\
+      -H 'Authorization: Bearer ${key}'
+
+    curl -s '${url}/api/analytics?website_id=${EXAMPLE_ID}&period=last_month&metrics=visitors,revenue,revenue_per_visitor&dimensions=source&sort=-revenue&format=csv' \\
       -H 'Authorization: Bearer ${key}'
 
   ${kept ? `Events are kept in ${config.dataDir}.` : `Events live in ${config.dataDir} and go when the demo ends. DATA_DIR=./data keeps them.`}

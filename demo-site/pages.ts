@@ -21,7 +21,6 @@ const NAVIGATION = [
   ['/app', 'My coffee'],
   ['/contact.html', 'Contact'],
   ['/checkout.html', 'Checkout'],
-  ['/numbers.html', 'Numbers'],
 ] as const;
 
 /** Where the tag points. */
@@ -64,10 +63,8 @@ function fill(html: string, address: string, tag: Tag): string {
   ].join('\n    ');
   return html
     .replace('<!-- head -->', `${head}\n    ${scriptTag(tag)}`)
-    .replace('<!-- bare head -->', head)
     .replace('<!-- header -->', header(address))
-    .replace('<!-- footer -->', FOOTER + CORNER)
-    .replace('<!-- bare footer -->', FOOTER);
+    .replace('<!-- footer -->', FOOTER + CORNER);
 }
 
 /** The one line a website needs. */

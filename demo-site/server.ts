@@ -1,17 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buy } from './buy.ts';
-import { readNumbers } from './numbers.ts';
 import { readPage } from './pages.ts';
 
-/** What the shop needs to know. Each key may do what its part needs and no more. */
+/** What the shop needs to know. Its key may do what it needs and no more. */
 export interface ShopOptions {
   port: number;
   host: string;
   collectorUrl: string;
   websiteId: string;
   revenueKey: string;
-  analyticsKey: string;
 }
 
 export interface Shop {
@@ -60,9 +58,6 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     return sendJson(response, 404, { message: 'There is nothing to post to here.' });
   }
 
-  if (address === '/numbers.json') {
-    return sendJson(response, 200, await readNumbers({ ...collector, key: options.analyticsKey }));
-  }
   const page = await readPage(address, collector);
   if (page === null) {
     response

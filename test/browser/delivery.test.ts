@@ -2,7 +2,8 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { named, openScene, type Scene, track } from '../support/delivery-scene.ts';
 import { publish, type Row, table } from '../support/delivery-table.ts';
-import type { Engine, OpenOptions } from '../support/engines/engine.ts';
+import type { Engine, OpenOptions, Tab } from '../support/engines/engine.ts';
+import { eventually } from '../support/engines/eventually.ts';
 import { ENGINES } from '../support/engines/index.ts';
 import { startTestCollector, type TestCollector } from '../support/start-collector.ts';
 
@@ -21,6 +22,8 @@ interface Outcome {
   down?: number;
   up?: number;
   dropped?: number;
+  /** How many more may be told of than there were. */
+  overtold?: number;
   /** How many hidings might have sent copies meanwhile. */
   copies?: number;
   /** The requests allowed meanwhile. */
@@ -75,7 +78,7 @@ const SCENARIOS: Scenario[] = [
     name: '429 with Retry-After: 20, and more events meanwhile',
     async play(scene) {
       const tab = await scene.open();
-      await scene.stores(0);
+      await settled(tab);
       const end = outage(scene, () => ({ status: 429, headers: { 'Retry-After': '20' } }));
       for (let i = 0; i < 5; i++) {
         await track(tab, i, 1);
@@ -213,15 +216,15 @@ const SCENARIOS: Scenario[] = [
       const when = end();
       await scene.open();
       await scene.stores(5);
-      return { tracked: 5, dropped: 50, ...when };
+      // A script that is stopped between counting an entry and removing it, as Firefox does on closing its tab, counts it again.
+      return { tracked: 5, dropped: 50, overtold: 1, ...when };
     },
   },
   {
     name: 'more than the queue holds: 1,100 events in an outage',
     async play(scene) {
       const tab = await scene.open();
-      await scene.stores(0);
-      await pass(SECOND);
+      await settled(tab);
       const end = outage(scene);
       await track(tab, 0, 1100);
       await pass(2 * SECOND);
@@ -246,6 +249,15 @@ const SCENARIOS: Scenario[] = [
     },
   },
 ];
+
+/** Resolves when the tab has nothing more to send: its page view has been answered. */
+const settled = (tab: Tab) =>
+  eventually('the queue is empty', () =>
+    tab.evaluate(() => {
+      const names = Object.keys(localStorage);
+      return names.length > 0 && !names.some((name) => name.includes(':evt_'));
+    }),
+  );
 
 async function severalTabs(scene: Scene, count: number): Promise<Outcome> {
   const end = outage(scene);
@@ -287,7 +299,7 @@ describe.concurrent.each(ENGINES)('delivery from $name survives', (engine) => {
     try {
       versions[engine.name] = `${TITLES[engine.name]} ${scene.browser.version}`;
       const outcome = await play(scene, engine);
-      const { tracked, dropped = 0, down = 0, up = 0, copies = 1 } = outcome;
+      const { tracked, dropped = 0, overtold = 0, down = 0, up = 0, copies = 1 } = outcome;
       // One at once, and one after each wait: 2, 4, 8 … seconds.
       const { atMost = copies + 1 + Math.log2(1 + (up - down) / SECOND) } = outcome;
       const names = await scene.names();
@@ -305,7 +317,9 @@ describe.concurrent.each(ENGINES)('delivery from $name survives', (engine) => {
       const kept = tracked > 1000 ? named(1000, tracked - 1000) : named(tracked);
       expect(names).toEqual(kept);
       expect(requests).toBeLessThanOrEqual(atMost);
-      expect(await scene.lost()).toBe(dropped);
+      const lost = await scene.lost();
+      expect(lost).toBeGreaterThanOrEqual(dropped);
+      expect(lost).toBeLessThanOrEqual(dropped + overtold);
       expect(scene.browser.complaints.filter((complaint) => complaint.startsWith('uncaught'))).toEqual([]);
     } finally {
       await scene.close();

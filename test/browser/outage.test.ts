@@ -185,7 +185,8 @@ describe('an outage', () => {
     await allSent(tabs[0]);
     await kill();
     for (let i = 0; i < 20; i++) await Promise.all([track(tabs[0], `a${i}`), track(tabs[1], `b${i}`)]);
-    expect(await waiting(tabs[0])).toHaveLength(40);
+    // One tab's storage learns of the other's a moment later.
+    await vi.waitFor(async () => expect(await waiting(tabs[0])).toHaveLength(40), SOON);
     collector = await start();
     await allSent(tabs[1]);
     expect(await names()).toEqual([...numbered('a', 20), ...numbered('b', 20), 'page_view', 'page_view'].sort());

@@ -1,10 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../support/command.ts';
 import { html, openSite, type Site, type SitePage } from '../support/site.ts';
-import { openVisitor, type Visitor, type VisitorOptions, waiting } from '../support/visitor.ts';
+import { openVisitor, type Visitor, waiting } from '../support/visitor.ts';
 import { namesIn, openWire, type Wire } from '../support/wire.ts';
 
 const SOON = { timeout: 20_000, interval: 100 };
@@ -33,12 +31,9 @@ afterEach(async () => {
 });
 
 /** Opens a website whose pages may hold the tag, and a browser on its first page. */
-async function visit(
-  pages: (tag: string) => Record<string, SitePage>,
-  options: VisitorOptions = {},
-): Promise<Page & { visitor: Visitor }> {
+async function visit(pages: (tag: string) => Record<string, SitePage>): Promise<Page & { visitor: Visitor }> {
   site = await openSite(pages(`<script defer src="${wire.url}/bizness.js" data-website-id="shop"></script>`));
-  visitor = await openVisitor(options);
+  visitor = await openVisitor();
   const page = await visitor.tab();
   await page.goto(`${site.url}/`);
   return Object.assign(page, { visitor });
@@ -68,25 +63,6 @@ describe('the snippet on a page', () => {
       ),
     );
     expect(changed).toEqual([]);
-  });
-
-  it('works under a strict content security policy, and the console stays clean', async () => {
-    const page = await visit((tag) => ({
-      '/': {
-        html: html(tag, '<button>Like</button> <a href="/next">Next</a>'),
-        headers: {
-          'Content-Security-Policy': `default-src 'none'; img-src data:; script-src ${wire.url}; connect-src ${wire.url}`,
-        },
-      },
-      '/next': html(''),
-    }));
-    await page.click('button');
-    await arrives(['page_view', 'button_click']);
-    await page.click('a');
-    await page.waitForURL('**/next');
-    // By beacon, which a policy can forbid like any request.
-    await vi.waitFor(() => expect(arrived()).toContain('link_click'), SOON);
-    expect(page.visitor.complaints).toEqual([]);
   });
 
   it('counts a page that comes back from the back/forward cache as viewed again', async () => {
@@ -185,65 +161,10 @@ describe('the snippet on a page', () => {
     await page.waitForURL('**/sent');
     expect(page.visitor.complaints).toEqual([]);
   });
-
-  it('throws nothing back, whatever it is asked to track', async () => {
-    const page = await visit((tag) => ({ '/': html(tag) }));
-    await arrives(['page_view']);
-    await page.evaluate(() => {
-      const circle: Record<string, unknown> = { count: 1n };
-      circle.self = circle;
-      const trap = {
-        get bad() {
-          throw new Error('a trap of the page');
-        },
-      };
-      for (const properties of [circle, trap, null, 'text', 7, () => {}])
-        window.bizness?.track('odd', properties as never);
-      for (const name of [Symbol('name'), {}, null, undefined, '']) window.bizness?.track(name as never);
-      window.bizness?.track('good');
-    });
-    await vi.waitFor(() => expect(arrived()).toContain('good'), SOON);
-    expect(page.visitor.complaints.filter((complaint) => complaint.startsWith('uncaught'))).toEqual([]);
-  });
-
-  it('does no harm in a sandboxed frame, which has neither a storage nor an origin', async () => {
-    const page = await visit((tag) => ({
-      '/': html('', '<iframe sandbox="allow-scripts" src="/framed"></iframe>'),
-      '/framed': html(
-        tag,
-        '<button>Like</button><script>window.alive = 0; setInterval(() => window.alive++, 10)</script>',
-      ),
-    }));
-    const frame = page.frames()[1];
-    await page.frameLocator('iframe').locator('button').click();
-    await vi.waitFor(async () => expect(await frame?.evaluate('typeof window.bizness.track')).toBe('function'), SOON);
-    // The collector does not know the origin "null", says so once, and is left alone for a while.
-    await vi.waitFor(() => expect(wire.batches()).toHaveLength(1), SOON);
-    const alive = (await frame?.evaluate('window.alive')) as number;
-    await vi.waitFor(async () => expect(await frame?.evaluate('window.alive')).toBeGreaterThan(alive + 350), SOON);
-    expect(wire.batches()).toHaveLength(1);
-    expect(page.visitor.complaints.filter((complaint) => complaint.startsWith('uncaught'))).toEqual([]);
-  });
-
-  it('counts a visitor whose browser keeps nothing, and does not complain', async () => {
-    const page = await visit((tag) => ({ '/': html(tag, '<button>Like</button>') }), { preferences: refuseStorage });
-    await expect(page.evaluate(() => localStorage.length)).rejects.toThrow('denied');
-    await page.click('button');
-    await arrives(['page_view', 'button_click']);
-    for (const { body } of wire.batches()) expect(JSON.parse(body)).not.toHaveProperty('visitor_id');
-    expect(page.visitor.complaints).toEqual([]);
-  });
 });
 
 interface WireEvent {
   event_id: string;
   event_name: string;
   properties: { page_url: string };
-}
-
-/** The setting "block all cookies", which covers every storage of a page. */
-function refuseStorage(profile: string): void {
-  mkdirSync(join(profile, 'Default'), { recursive: true });
-  const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
-  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
 }

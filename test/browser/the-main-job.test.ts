@@ -49,7 +49,7 @@ const find = (pattern: RegExp): string => {
 /** Asks as the demo tells its users to, for the last 24 hours, which no midnight cuts. */
 async function analytics(params: Record<string, string>) {
   const query = new URLSearchParams({ website_id: 'demo', period: '24h', ...params });
-  const response = await fetch(`${find(/The collector +(\S+)/)}/api/analytics?${query}`, {
+  const response = await fetch(`${new URL(find(/The dashboard +(\S+)/)).origin}/api/analytics?${query}`, {
     headers: { Authorization: find(/'Authorization: (.+)'/) },
   });
   return (await response.json()) as { metrics: Record<string, unknown>; breakdown: Record<string, unknown>[] };

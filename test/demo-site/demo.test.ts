@@ -51,7 +51,15 @@ describe('npm run demo', () => {
       headers: { Authorization: find(text, /'Authorization: (.+)'/) },
     });
     expect(await answer.json()).toMatchObject({ success: true, metrics: { revenue: 17, currency: 'EUR' } });
-    expect(await (await fetch(`${shop}numbers.json`)).json()).toMatchObject({ totals: { revenue: 17 } });
+    const dashboard = find(text, /The dashboard +(\S+)/);
+    expect(await (await fetch(dashboard)).text()).toContain('<div id="app">');
+
+    const lastMonth = await fetch(find(text, /curl -s '(\S+last_month\S+)'/), {
+      headers: { Authorization: find(text, /'Authorization: (.+)'/) },
+    });
+    const [header, first] = (await lastMonth.text()).split('\n');
+    expect(header).toBe('source,visitors,revenue,revenue_per_visitor');
+    expect(Number(first?.split(',')[2])).toBeGreaterThan(0);
 
     child.kill('SIGINT');
     expect(await once(child, 'exit')).toEqual([0, null]);

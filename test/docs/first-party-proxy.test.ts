@@ -84,6 +84,7 @@ describe.each<ProxyName>(['nginx', 'caddy'])('the documented recipe for %s', (na
         Origin: 'https://acme.com',
         'Content-Type': 'text/plain;charset=UTF-8',
         'User-Agent': VISITOR_USER_AGENT,
+        'Accept-Language': 'en',
         ...asked.headers,
       },
     });

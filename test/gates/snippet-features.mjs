@@ -37,8 +37,7 @@ export const features = {
   },
   'consent, opt-out, prerendered pages': {
     module: 'snippet/permission.ts',
-    stub: `import { startTransport } from './transport.ts';
-      export const startPermission = () => startTransport(), ask = (keep) => keep(), consent = () => {}, optOut = () => {};`,
+    stub: 'export const startPermission = () => {}, ask = (act) => act(), consent = () => {}, optOut = () => {};',
   },
   'visitor id, Global Privacy Control, cookieless mode': {
     module: 'snippet/visitor.ts',

@@ -42,6 +42,12 @@ export function bucketsOf({ start, end }: { start: number; end: number }, timezo
   return buckets;
 }
 
+/** Whether a bucket holds all of its day, week or month. */
+export function isWhole({ start, end }: Bucket, timezone: string, interval: Interval): boolean {
+  const name = nameOf(start, timezone, interval);
+  return nameOf(start - 1, timezone, interval) !== name && nameOf(end, timezone, interval) !== name;
+}
+
 /** Instants of one bucket have the same name. */
 function nameOf(instant: number, timezone: string, interval: Interval): string {
   const shown = wall(instant, timezone);

@@ -1,10 +1,13 @@
 import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
 import type { Dimension } from '../../collector/contract/vocabulary.ts';
+import type { Payment } from '../../collector/model/payment.ts';
 import { bucketsOf, resolveRange } from './calendar.ts';
 import { ratio } from './exact.ts';
+import { decimals } from './exchange.ts';
 import type { Answer, Figures, History, Question } from './history.ts';
 import { creditLabel, keepsCredit, keepsEvent, kindOf, labelsOf, meets, type Seen } from './labels.ts';
 import { type Credit, creditsOf } from './money.ts';
+import { findPersons, type Persons } from './persons.ts';
 import { findSessions, type Session } from './sessions.ts';
 
 /*
@@ -19,11 +22,18 @@ export function evaluate(history: History, question: Question): Answer {
     question.conversionEvent === null ? definition.active : definition.id === question.conversionEvent,
   );
   const { sessions, of } = findSessions(history.events);
+  const persons = findPersons(history.events);
+  /** The visitor a payment names, else that of the session it names. */
+  const visitorOf = ({ visitor, session_id: id }: Payment) =>
+    visitor ?? sessions.find(({ origin }) => id !== null && origin.session_id === id)?.visitor ?? null;
+  const payers: Payers = { userOf: persons.userOf, visitorOf };
   const seen: Seen[] = history.events
     .map((event) => ({ event, session: of.get(event) ?? null }))
     .filter((each) => question.filters.every((filter) => keepsEvent(filter, each, definitions)));
   const credits = history.payments
-    .flatMap((payment) => creditsOf(payment, history.payments, sessions, question))
+    .flatMap((payment) =>
+      creditsOf(payment, { payments: history.payments, sessions, persons, rates: history.rates }, question),
+    )
     .filter((credit) => question.filters.every((filter) => keepsCredit(filter, credit)));
 
   const { currency } = question;
@@ -45,11 +55,12 @@ export function evaluate(history: History, question: Question): Answer {
       sessions,
       sessions,
       definitions,
+      persons,
     );
     const paid = paidInRange.filter(({ payment }) => during(payment.time));
     return {
       ...(filtersMoney ? {} : traffic),
-      ...(filtersEvents ? {} : countMoney(paid, currency, filtersMoney ? null : traffic.visitors)),
+      ...(filtersEvents ? {} : countMoney(paid, currency, filtersMoney ? null : traffic.visitors, payers)),
     };
   };
 
@@ -70,7 +81,7 @@ export function evaluate(history: History, question: Question): Answer {
   if (question.dimensions.length > 0 && !rowsOfEvents && !filtersEvents) {
     for (const credit of paidInRange) {
       const labels = question.dimensions.map((dimension) => creditLabel(dimension, credit));
-      if (rowsOfCurrency(question) || credit.payment.currency === currency) row(labels).credits.push(credit);
+      if (rowsOfCurrency(question) || credit.currency === currency) row(labels).credits.push(credit);
     }
   }
   const breakdown = [...rows.values()].map(({ labels, seen, credits }): Figures => {
@@ -81,16 +92,16 @@ export function evaluate(history: History, question: Question): Answer {
     const page = label('page');
     // Bounce rate and duration of a page are those of the sessions that entered there.
     const rated = sessions.filter((session) => page === null || (session.entryPage ?? '(not set)') === page);
-    const traffic = countTraffic(seen, sessions, rated, counted);
+    const traffic = countTraffic(seen, sessions, rated, counted, persons);
     const visitors = rowsOfMoney || filtersMoney ? null : traffic.visitors;
     return {
       ...Object.fromEntries(question.dimensions.map((dimension, index) => [dimension, labels[index] ?? ''])),
       ...(rowsOfMoney || filtersMoney ? {} : traffic),
-      ...(rowsOfEvents || filtersEvents ? {} : countMoney(credits, label('currency') ?? currency, visitors)),
+      ...(rowsOfEvents || filtersEvents ? {} : countMoney(credits, label('currency') ?? currency, visitors, payers)),
     };
   });
 
-  const unattributed = paidInRange.filter(({ payment, touch }) => touch === null && payment.currency === currency);
+  const unattributed = paidInRange.filter((credit) => credit.touch === null && credit.currency === currency);
   return {
     metrics: figures(range.start, range.end),
     breakdown,
@@ -109,14 +120,20 @@ const rowsOfCurrency = ({ dimensions }: Question) => dimensions.includes('curren
 const sessionsOf = (seen: Seen[]): Session[] => [...new Set(seen.flatMap(({ session }) => session ?? []))];
 
 /** @param rated The sessions that bounce rate and duration are about. */
-function countTraffic(seen: Seen[], sessions: Session[], rated: Session[], definitions: ConversionEvent[]) {
+function countTraffic(
+  seen: Seen[],
+  sessions: Session[],
+  rated: Session[],
+  definitions: ConversionEvent[],
+  { personOf }: Persons,
+) {
   const visitors = new Set<string>();
   let pageviews = 0;
   let events = 0;
   for (const { event, session } of seen) {
     if (event.name === 'page_view') pageviews += 1;
     else if (event.name !== 'page_leave') events += 1;
-    if (session !== null) visitors.add(session.visitor);
+    if (session !== null) visitors.add(personOf(session.visitor));
   }
 
   let conversions = 0;
@@ -126,7 +143,8 @@ function countTraffic(seen: Seen[], sessions: Session[], rated: Session[], defin
     for (const each of seen) {
       if (!meets(definition, each.event)) continue;
       counted.add(definition.count === 'once_per_session' ? (each.session ?? each) : each);
-      if (each.event.visitor !== null && visitors.has(each.event.visitor)) converting.add(each.event.visitor);
+      const person = each.event.visitor === null ? null : personOf(each.event.visitor);
+      if (person !== null && visitors.has(person)) converting.add(person);
     }
     conversions += counted.size;
   }
@@ -148,17 +166,33 @@ function countTraffic(seen: Seen[], sessions: Session[], rated: Session[], defin
   };
 }
 
+interface Payers {
+  userOf: Persons['userOf'];
+  visitorOf(payment: Payment): string | null;
+}
+
 /** @param visitors Null where money cannot be set against visitors. */
-function countMoney(credits: Credit[], currency: string, visitors: number | null): Figures {
-  const counted = credits.filter(({ payment }) => payment.currency === currency);
+function countMoney(
+  credits: Credit[],
+  currency: string,
+  visitors: number | null,
+  { userOf, visitorOf }: Payers,
+): Figures {
+  const counted = credits.filter((credit) => credit.currency === currency);
   const sales = counted.filter(({ payment }) => payment.type === 'payment' || payment.type === 'renewal');
   const gross = sum(sales.map(({ minor }) => minor));
   const refunds = sum(counted.filter(({ payment }) => payment.type === 'refund').map(({ minor }) => minor));
   const transactions = new Set(sales.map(({ payment }) => payment)).size;
   const customers = new Set(
-    sales.map(({ payment: { customer_id, email_hash, visitor } }) =>
-      JSON.stringify(customer_id !== null ? { customer_id } : email_hash !== null ? { email_hash } : { visitor }),
-    ),
+    sales.map(({ payment }) => {
+      const { customer_id, email_hash } = payment;
+      if (customer_id !== null) return JSON.stringify({ customer_id });
+      if (email_hash !== null) return JSON.stringify({ email_hash });
+      // A user is the customer of the same id.
+      const visitor = visitorOf(payment);
+      const user = visitor === null ? null : userOf(visitor);
+      return JSON.stringify(user === null ? { visitor } : { customer_id: user });
+    }),
   );
   customers.delete('{"visitor":null}');
   const perHead = (minor: number, heads: number) =>
@@ -177,7 +211,7 @@ function countMoney(credits: Credit[], currency: string, visitors: number | null
 const combinations = (choices: string[][]): string[][] =>
   choices.reduce<string[][]>((rows, labels) => rows.flatMap((row) => labels.map((label) => [...row, label])), [[]]);
 
-const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+export const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
 function median(numbers: number[]): number | null {
   const sorted = numbers.toSorted((a, b) => a - b);
@@ -187,5 +221,4 @@ function median(numbers: number[]): number | null {
 }
 
 /** Major units of an amount in the smallest. */
-const major = (minor: number, currency: string) => Number(`${minor}e-${decimals(currency)}`);
-const decimals = (currency: string) => ({ JPY: 0, KWD: 3 })[currency] ?? 2;
+export const major = (minor: number, currency: string) => Number(`${minor}e-${decimals(currency)}`);

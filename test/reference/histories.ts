@@ -4,6 +4,7 @@ import type { NewEvent } from '../../collector/model/event.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import { conversionEvent } from '../support/ask.ts';
 import { event, payment } from '../support/temporary-store.ts';
+import type { Rate } from './exchange.ts';
 import { DAY, MINUTE } from './history.ts';
 
 const HOUR = 60 * MINUTE;
@@ -51,6 +52,9 @@ const PROPERTIES = [
 
 const noneOr = <T>(values: T[]) => fc.option(fc.constantFrom(...values), { nil: null, freq: 3 });
 
+/** Whom an `identify` names: customers by the same ids, others, and nobody. */
+const USERS = ['customer v1', 'customer v1', 'customer v2', 'customer nobody', 'v2', 42, 'undefined', null];
+
 /** Steps of a visitor's life, most of them at the edge between one session and the next. */
 const GAPS = [
   0,
@@ -73,7 +77,10 @@ const happening = fc.record({
   gap: fc.constantFrom(...GAPS),
   visitor: fc.constantFrom('v1', 'v1', 'v1', 'v2', 'v2', 'v3', null),
   sessionId: fc.constantFrom(null, null, null, null, null, null, 's1', 's2'),
-  kind: fc.constantFrom('page_view', 'page_view', 'page_view', 'page_leave', 'signup', 'signup', 'hover', 'purchase'),
+  kind: fc.constantFrom(
+    ...['page_view', 'page_view', 'page_view', 'page_leave', 'signup', 'signup', 'hover', 'purchase', 'identify'],
+  ),
+  user: fc.constantFrom(...USERS),
   keyed: fc.boolean(),
   hostname: fc.constantFrom('acme.com', 'acme.com', 'www.acme.com', null),
   page: noneOr(PAGES),
@@ -82,6 +89,7 @@ const happening = fc.record({
   country: noneOr(['DE', 'US', 'KI']),
   city: noneOr(['Washington, DC', '100% pure_\\x']),
   device: fc.constantFrom('desktop', 'mobile'),
+  screen: fc.constantFrom('mobile', 'desktop', null),
   properties: fc.constantFrom(...PROPERTIES),
   engaged: fc.integer({ min: 0, max: 90 }),
 });
@@ -121,23 +129,39 @@ export interface PlannedHistory {
   events: NewEvent[];
   payments: Payment[];
   conversionEvents: ConversionEvent[];
+  rates: Rate[];
 }
+
+/** Rates of a few days about a moment, with gaps at the edge of what may be looked back over; or none at all. */
+const tables = fc.record({
+  base: fc.constantFrom('EUR', 'EUR', 'USD', 'JPY'),
+  days: fc.uniqueArray(fc.constantFrom(-9, -8, -7, -6, -2, -1, 0, 1, 3, 8), { maxLength: 5 }),
+  missing: fc.array(fc.nat(), { maxLength: 3 }),
+  rates: fc.array(fc.constantFrom('1', '1.0945', '0.8', '3', '147.315', '0.3072', '0.333333333333'), {
+    minLength: 15,
+    maxLength: 15,
+  }),
+});
 
 /** A few visitors around a moment. Read it as a story: it shrinks to the shortest that still goes wrong. */
 export const histories: fc.Arbitrary<PlannedHistory> = fc
   .record({
     moment: fc.constantFrom(...MOMENTS),
     lead: fc.constantFrom(0, 1, MINUTE, 30 * MINUTE, HOUR, DAY),
+    // Half of all websites never say who a visitor is.
+    identifies: fc.boolean(),
     // One visitor who stays longer than a session may last, once in a while.
     vigil: fc.constantFrom(null, null, null, null, null, 25, 29, 30),
     happenings: fc.array(happening, { minLength: 2, maxLength: 40, size: 'max' }),
     purchases: fc.array(purchase, { maxLength: 8, size: 'max' }),
     conversionEvents: fc.subarray(DEFINITIONS),
+    table: fc.option(tables, { nil: null, freq: 2 }),
   })
-  .map(({ moment, lead, vigil, happenings, purchases, conversionEvents }) => {
+  .map(({ moment, lead, identifies, vigil, happenings, purchases, conversionEvents, table }) => {
     const lives = new Map<string | null, number>();
     const events = happenings.map((planned, index): NewEvent => {
-      const { visitor, kind, campaign, origin } = planned;
+      const { visitor, campaign, origin } = planned;
+      const kind = planned.kind === 'identify' && !identifies ? 'hover' : planned.kind;
       const time = (lives.get(visitor) ?? moment.at - lead) + planned.gap;
       lives.set(visitor, time);
       const isView = kind === 'page_view';
@@ -157,8 +181,9 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
         country: planned.country,
         city: planned.city,
         device: planned.device,
-        properties: planned.properties,
-        interactive: kind !== 'hover',
+        screen: planned.screen,
+        properties: kind === 'identify' ? JSON.stringify({ user_id: planned.user }) : planned.properties,
+        interactive: kind !== 'hover' && kind !== 'identify',
         engaged_seconds: kind === 'page_leave' ? planned.engaged : 0,
       });
     });
@@ -194,5 +219,19 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
         original_transaction_id: type === 'refund' ? `t${planned.refunds % (purchases.length + 2)}` : null,
       });
     });
-    return { moment, events, payments, conversionEvents };
+    const rates = (table?.days ?? []).flatMap((offset) =>
+      ['USD', 'JPY', 'KWD'].map((currency): Omit<Rate, 'rate'> => {
+        const day = new Date(moment.at + offset * DAY).toISOString().slice(0, 10);
+        return { currency, day, base: table?.base ?? '' };
+      }),
+    );
+    return {
+      moment,
+      events,
+      payments,
+      conversionEvents,
+      rates: rates
+        .map((rate, index) => ({ ...rate, rate: table?.rates[index] ?? '1' }))
+        .filter(({ currency, base }, index) => currency !== base && !table?.missing.includes(index)),
+    };
   });

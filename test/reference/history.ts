@@ -2,6 +2,7 @@ import type { ConversionEvent } from '../../collector/contract/conversion-event.
 import type { AttributionModel, Dimension, FilterOperator, Interval } from '../../collector/contract/vocabulary.ts';
 import type { StoredEvent } from '../../collector/model/event.ts';
 import type { Payment } from '../../collector/model/payment.ts';
+import type { Rate } from './exchange.ts';
 
 /** Everything a report may be asked about, in any order, each event once. */
 export interface History {
@@ -9,6 +10,7 @@ export interface History {
   payments: Payment[];
   /** Archived ones included. */
   conversionEvents: ConversionEvent[];
+  rates: Rate[];
 }
 
 /** Inclusive days of the zone, or instants (ms UTC, half-open). */

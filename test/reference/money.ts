@@ -2,7 +2,9 @@ import type { AttributionModel } from '../../collector/contract/vocabulary.ts';
 import type { StoredEvent } from '../../collector/model/event.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import { divideRounding } from './exact.ts';
+import { exchange, type Rate } from './exchange.ts';
 import { DAY, type Question } from './history.ts';
+import type { Persons } from './persons.ts';
 import type { Session } from './sessions.ts';
 
 /** A session's start, or a tagged page view within it. */
@@ -20,25 +22,33 @@ export interface Touch {
 export interface Credit {
   payment: Payment;
   minor: number;
+  /** Of `minor`: the question's, or the payment's own where it cannot be converted. */
+  currency: string;
   touch: Touch | null;
 }
 
+/** Everything that a payment may be matched with. */
+export interface Known {
+  payments: Payment[];
+  sessions: Session[];
+  persons: Persons;
+  rates: Rate[];
+}
+
 /** Who a payment is owed to, by a model. The parts sum to the whole. */
-export function creditsOf(payment: Payment, payments: Payment[], sessions: Session[], question: Question): Credit[] {
-  const cause = causeOf(payment, payments);
-  const visitor = visitorOf(cause, payments, sessions);
-  const earliest = cause.time - question.lookbackDays * DAY;
-  const all = sessions
-    .filter((session) => session.visitor === visitor)
-    .flatMap(touchesOf)
-    .toSorted((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
-  const before = all.filter((touch) => touch.time <= cause.time);
-  const after = all.filter(
-    (touch) => touch.time > cause.time && touch.time <= cause.time + question.lookbackDays * DAY,
-  );
-  // Whoever was not known before paying is credited with how they then came.
-  const touches = before.length === 0 ? after.slice(0, 1) : before.filter((touch) => touch.time >= earliest);
-  if (touches.length === 0) return [{ payment, minor: payment.minor, touch: null }];
+export function creditsOf(payment: Payment, known: Known, question: Question): Credit[] {
+  // Where currencies are told apart, each is shown as it was paid.
+  const toldApart = question.dimensions.includes('currency');
+  const exchanged = toldApart ? null : exchange(payment, known.payments, question.currency, known.rates);
+  const minor = exchanged ?? payment.minor;
+  const currency = exchanged === null ? payment.currency : question.currency;
+  const { cause, heir } = causeOf(payment, known);
+  // The surest payer with a touch to credit.
+  const touches =
+    payersOf(cause, heir, known)
+      .map((visitor) => creditable(visitor, cause.time, known, question.lookbackDays))
+      .find((found) => found.length > 0) ?? [];
+  if (touches.length === 0) return [{ payment, minor, currency, touch: null }];
   const weights = weigh(touches, question.attribution);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const credits: Credit[] = [];
@@ -46,48 +56,86 @@ export function creditsOf(payment: Payment, payments: Payment[], sessions: Sessi
   touches.forEach((touch, index) => {
     const weight = weights[index] as number;
     if (weight === 0) return;
-    const upTo = (sum: number) => divideRounding(BigInt(payment.minor) * BigInt(sum), BigInt(whole));
-    credits.push({ payment, minor: Number(upTo(weightBefore + weight) - upTo(weightBefore)), touch });
+    const upTo = (sum: number) => divideRounding(BigInt(minor) * BigInt(sum), BigInt(whole));
+    credits.push({ payment, minor: Number(upTo(weightBefore + weight) - upTo(weightBefore)), currency, touch });
     weightBefore += weight;
   });
   return credits;
 }
 
-/** The payment whose touches count: a refund's original, a renewal's first. */
-function causeOf(payment: Payment, payments: Payment[]): Payment {
+/** Whose money it is, whether they have been seen or not: the surest payer with a touch to credit, else the surest. */
+export function payerOf(payment: Payment, known: Known, lookbackDays: number): string | null {
+  const { cause, heir } = causeOf(payment, known);
+  const payers = payersOf(cause, heir, known);
+  const credited = payers.find((visitor) => creditable(visitor, cause.time, known, lookbackDays).length > 0);
+  return credited ?? payers[0] ?? null;
+}
+
+/** The touches of a visitor, and of everybody who is the same person, that a payment may be owed to. */
+function creditable(visitor: string, paid: number, { sessions, persons }: Known, lookbackDays: number): Touch[] {
+  const all = sessions
+    .filter((session) => persons.personOf(session.visitor) === persons.personOf(visitor))
+    .flatMap(touchesOf)
+    .toSorted((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
+  const before = all.filter((touch) => touch.time <= paid);
+  const after = all.filter((touch) => touch.time > paid && touch.time <= paid + lookbackDays * DAY);
+  // Whoever was not known before paying is credited with how they then came.
+  return before.length === 0 ? after.slice(0, 1) : before.filter((touch) => touch.time >= paid - lookbackDays * DAY);
+}
+
+/** The payment whose touches count: a refund's original, a renewal's first; and the one that inherits them from it. */
+function causeOf(payment: Payment, known: Known): { cause: Payment; heir: Payment } {
+  const { payments } = known;
   if (payment.type === 'refund') {
     const id = payment.original_transaction_id ?? payment.transaction_id;
     const original = payments.find((other) => other.type !== 'refund' && id !== null && other.transaction_id === id);
-    if (original !== undefined) return causeOf(original, payments);
+    if (original !== undefined) return causeOf(original, known);
   }
   if (payment.type === 'renewal') {
-    const first = payments
-      .filter((other) => other.type === 'payment' || other.type === 'renewal')
-      .filter((other) => other.time <= payment.time && sameCustomer(other, payment))
-      .toSorted((a, b) => a.time - b.time || (a.revenue_id < b.revenue_id ? -1 : 1))[0];
-    if (first !== undefined) return first;
+    for (const isSame of SAME_CUSTOMER) {
+      const first = payments
+        .filter((other) => other.type === 'payment' || other.type === 'renewal')
+        .filter((other) => other.time <= payment.time && isSame(other, payment, known.persons))
+        .toSorted(inOrder)[0];
+      if (first !== undefined && first !== payment) return { cause: first, heir: payment };
+    }
   }
-  return payment;
+  return { cause: payment, heir: payment };
 }
 
-function sameCustomer(a: Payment, b: Payment): boolean {
-  if (b.customer_id !== null) return a.customer_id === b.customer_id;
-  if (b.email_hash !== null) return a.email_hash === b.email_hash;
-  return b.visitor !== null && a.visitor === b.visitor;
+const inOrder = (a: Payment, b: Payment) => a.time - b.time || (a.revenue_id < b.revenue_id ? -1 : 1);
+
+/** Ways to know that `a` is of the customer that `b` names, surest first: by customer id, by e-mail, by visitor. */
+const SAME_CUSTOMER = [
+  (a: Payment, b: Payment, persons: Persons) => b.customer_id !== null && isCustomers(a, b.customer_id, persons),
+  (a: Payment, b: Payment) => b.email_hash !== null && a.email_hash === b.email_hash,
+  (a: Payment, b: Payment, persons: Persons) => {
+    if (b.visitor === null) return false;
+    const user = persons.userOf(b.visitor);
+    if (user !== null && a.customer_id === user) return true;
+    return a.visitor !== null && persons.personOf(a.visitor) === persons.personOf(b.visitor);
+  },
+];
+
+/** A user's visitors pay for the customer of the same id, where the payment names no other. */
+function isCustomers(payment: Payment, id: string, persons: Persons): boolean {
+  if (payment.customer_id !== null) return payment.customer_id === id;
+  return payment.visitor !== null && persons.userOf(payment.visitor) === id;
 }
 
-/** Whose visits led to a payment: by its visitor, its session, else by what is known of its customer. */
-function visitorOf(payment: Payment, payments: Payment[], sessions: Session[]): string | null {
-  const own = (one: Payment) =>
-    one.visitor ??
-    sessions.find((session) => one.session_id !== null && session.origin.session_id === one.session_id)?.visitor ??
-    null;
-  const candidates = [
-    payment,
-    ...payments.filter((other) => payment.customer_id !== null && other.customer_id === payment.customer_id),
-    ...payments.filter((other) => payment.email_hash !== null && other.email_hash === payment.email_hash),
+/** Whose visits may have led to a payment, surest first: its visitor's, its session's, those known of its customer. */
+function payersOf(cause: Payment, heir: Payment, { payments, sessions, persons }: Known): string[] {
+  const ownerOf = (id: string | null) => sessions.find((session) => id !== null && session.origin.session_id === id);
+  const named = (one: Payment) => [one.visitor, ownerOf(one.session_id)?.visitor ?? null];
+  const sorted = payments.toSorted(inOrder);
+  const customers = (one: Payment) => [
+    ...(one.customer_id === null ? [] : persons.visitorsOf(one.customer_id)),
+    ...sorted
+      .filter((other) => one.customer_id !== null && isCustomers(other, one.customer_id, persons))
+      .flatMap(named),
+    ...sorted.filter((other) => one.email_hash !== null && other.email_hash === one.email_hash).flatMap(named),
   ];
-  return candidates.map(own).find((visitor) => visitor !== null) ?? null;
+  return [...named(cause), ...named(heir), ...customers(cause), ...customers(heir)].filter((id) => id !== null);
 }
 
 /** Who comes back from paying was not sent by the payment provider. */

@@ -4,13 +4,17 @@ import type { Payment } from '../../collector/model/payment.ts';
 import { ask } from '../support/ask.ts';
 import { append, type TemporaryStore, temporaryStore } from '../support/temporary-store.ts';
 import { NOW, type PlannedHistory } from './histories.ts';
-import type { Answer, Figures, Question } from './history.ts';
+import type { Answer, Figures, Filter, Question, Range } from './history.ts';
 
 /** How the history reaches the store: in which order, in what portions, and what is sent again. */
 export const deliveries = fc.record({ seed: fc.nat(), portion: fc.integer({ min: 1, max: 15 }) });
 
-/** Writes a history into a real store. */
-export async function deliver(history: PlannedHistory, { seed, portion }: { seed: number; portion: number }) {
+/** Writes a history into a real store. `between` is called after each portion. */
+export async function deliver(
+  history: PlannedHistory,
+  { seed, portion }: { seed: number; portion: number },
+  between: (store: TemporaryStore) => Promise<void> = async () => {},
+) {
   const store = temporaryStore();
   let state = seed;
   const roll = (below: number) => {
@@ -22,21 +26,34 @@ export async function deliver(history: PlannedHistory, { seed, portion }: { seed
     ...history.events.filter(() => roll(5) === 0),
     ...history.payments,
   ];
+  await store.registry.saveCurrencyRates(history.rates, false);
   while (left.length > 0) {
     const sent = Array.from({ length: Math.min(portion, left.length) }, () => left.splice(roll(left.length), 1)).flat();
     const events = sent.filter((each) => 'event_id' in each);
     if (events.length > 0) await append(store.store, ...events);
     for (const each of sent) if ('revenue_id' in each) await store.store.recordPayment(each, 'keep');
+    await between(store);
   }
   return store;
 }
 
-function asParameters(question: Question): Record<string, string> {
-  const { range } = question;
+export function rangeParameters(range: Range) {
   const instant = (time: number) => new Date(time).toISOString();
   return {
     start_date: 'from' in range ? range.from : instant(range.start),
     end_date: 'from' in range ? range.to : instant(range.end),
+  };
+}
+
+export const filterParameters = (filters: Filter[]): [string, string][] =>
+  filters.map(({ dimension, operator, values }) => [
+    `filter_${dimension}`,
+    `${operator}:${values.map((value) => value.replaceAll(',', '\\,')).join()}`,
+  ]);
+
+export function asParameters(question: Question): Record<string, string> {
+  return {
+    ...rangeParameters(question.range),
     timezone: question.timezone,
     interval: question.interval,
     attribution: question.attribution,
@@ -46,12 +63,7 @@ function asParameters(question: Question): Record<string, string> {
     include: 'timeseries',
     ...(question.dimensions.length === 0 ? {} : { dimensions: question.dimensions.join() }),
     ...(question.conversionEvent === null ? {} : { conversion_event: question.conversionEvent }),
-    ...Object.fromEntries(
-      question.filters.map(({ dimension, operator, values }) => [
-        `filter_${dimension}`,
-        `${operator}:${values.map((value) => value.replaceAll(',', '\\,')).join()}`,
-      ]),
-    ),
+    ...Object.fromEntries(filterParameters(question.filters)),
   };
 }
 
@@ -69,7 +81,7 @@ export async function productAnswer(
       metrics: metrics as Figures,
       breakdown: (answer.breakdown ?? []) as Figures[],
       timeseries: (answer.timeseries ?? []) as Figures[],
-      unattributed_revenue: answer.meta.unattributed_revenue,
+      unattributed_revenue: answer.meta.unattributed_revenue ?? Number.NaN,
     },
     question,
   );

@@ -20,16 +20,17 @@ const VALUES: Partial<Record<Dimension, string[]>> = {
   country: ['DE', 'US', 'de', 'K', '(not set)'],
   city: ['Washington, DC', '100% pure_\\x', '%', '_\\x', ','],
   device: ['desktop', 'mobile', 'o'],
+  screen: ['mobile', 'desktop', '(not set)'],
   page: [...PAGES, '/do', '(not set)'],
   hostname: ['acme.com', 'www.', '(not set)'],
-  event_name: ['page_view', 'signup', 'page', 'purchase', 'hover'],
+  event_name: ['page_view', 'signup', 'page', 'purchase', 'hover', 'identify'],
   conversion_event: ['Signup', 'Pro', 'Bought', 'o'],
   'prop:plan': ['pro', 'free', 'r', '(not set)'],
   'prop:seats': ['2', '(not set)'],
   currency: ['USD', 'JPY', 'D'],
   product: [...PRODUCTS, '(not set)', 'p'],
 };
-const SESSION = [
+export const SESSION = [
   'channel',
   'source',
   'referrer',
@@ -40,8 +41,17 @@ const SESSION = [
   'country',
   'city',
   'device',
+  'screen',
 ] as const;
-const EVENT = ['page', 'hostname', 'event_name', 'conversion_event', 'prop:plan', 'prop:seats', 'prop:trial'] as const;
+export const EVENT = [
+  'page',
+  'hostname',
+  'event_name',
+  'conversion_event',
+  'prop:plan',
+  'prop:seats',
+  'prop:trial',
+] as const;
 
 const from = (dimensions: readonly Dimension[], max: number) => fc.subarray([...dimensions], { maxLength: max });
 /** Traffic is told by sessions and events, money by sessions and itself. */
@@ -54,14 +64,21 @@ const dimensions: fc.Arbitrary<Dimension[]> = fc
   )
   .chain((chosen) => fc.shuffledSubarray(chosen, { minLength: chosen.length }));
 
-const filter: fc.Arbitrary<Filter> = fc.constantFrom(...(Object.keys(VALUES) as Dimension[])).chain((dimension) =>
-  fc.record({
-    dimension: fc.constant(dimension),
-    operator: fc.constantFrom(...FILTER_OPERATORS),
-    values: fc.uniqueArray(fc.constantFrom(...(VALUES[dimension] as string[])), { minLength: 1, maxLength: 2 }),
-  }),
-);
-const filters = fc.uniqueArray(filter, { maxLength: 2, selector: ({ dimension }) => dimension });
+const filterBy = (dimensions: readonly Dimension[]): fc.Arbitrary<Filter> =>
+  fc.constantFrom(...dimensions).chain((dimension) =>
+    fc.record({
+      dimension: fc.constant(dimension),
+      operator: fc.constantFrom(...FILTER_OPERATORS),
+      values: fc.uniqueArray(fc.constantFrom(...(VALUES[dimension] as string[])), { minLength: 1, maxLength: 2 }),
+    }),
+  );
+/** Up to two filters by different ones of these dimensions. */
+export const filtersBy = (dimensions: readonly Dimension[]) =>
+  fc.uniqueArray(filterBy(dimensions.filter((dimension) => dimension in VALUES)), {
+    maxLength: 2,
+    selector: ({ dimension }) => dimension,
+  });
+const filters = filtersBy(Object.keys(VALUES) as Dimension[]);
 
 const isMoney = (dimension: Dimension) => (REVENUE_DIMENSIONS as readonly string[]).includes(dimension);
 const isEvent = (dimension: Dimension) => (EVENT as readonly string[]).includes(dimension);
@@ -90,7 +107,7 @@ export const questions: fc.Arbitrary<PlannedQuestion> = fc
     conversionEvent: fc.option(fc.nat(), { nil: null, freq: 3 }),
     attribution: fc.constantFrom(...ATTRIBUTION_MODELS),
     lookbackDays: fc.constantFrom(1, 2, 7, 30),
-    currency: fc.constantFrom('USD', 'USD', 'USD', 'JPY', 'KWD'),
+    currency: fc.constantFrom('USD', 'USD', 'USD', 'JPY', 'KWD', 'EUR'),
   })
   .map(({ days, before, after, edges, elsewhere, interval, conversionEvent, filters, ...rest }) => (history) => {
     const { events, moment, conversionEvents } = history;
@@ -111,13 +128,13 @@ export const questions: fc.Arbitrary<PlannedQuestion> = fc
   });
 
 const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
-const daysAround = (at: number, before: number, after: number) => ({
+export const daysAround = (at: number, before: number, after: number) => ({
   from: day(at - before * DAY),
   to: day(at + after * DAY),
 });
 
 /** From one event to another or thereabouts, to the millisecond. */
-function instants(events: { time: number }[], edges: [number, number, number, number], after: number) {
+export function instants(events: { time: number }[], edges: [number, number, number, number], after: number) {
   const at = (pick: number) => events[pick % events.length]?.time ?? 0;
   const [one, other] = [at(edges[0]) + edges[2], at(edges[1]) + edges[3]];
   const [start, end] = [Math.min(one, other), Math.max(one, other)];

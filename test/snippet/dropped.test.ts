@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   closeBrowser,
   names,
@@ -107,6 +107,27 @@ describe('the queue', () => {
     expect(localStorage.getItem('bizness:shop:dropped')).toBeNull();
   });
 
+  it('says later what it gave up while a request was under way', async () => {
+    keep(key(Date.now() - WEEK_MS - 1000), { event_name: 'old' });
+    let answer = (_: typeof ok) => {};
+    collector.answer = () => new Promise((resolve) => (answer = resolve));
+    const { bizness } = await openPage();
+    await pass(100);
+    keep(key(Date.now() - WEEK_MS - 1000), { event_name: 'older' });
+    collector.answer = () => ok;
+    // Copies look through the queue as well.
+    setHidden(true);
+    setHidden(false);
+    answer(ok);
+    await pass(100);
+    bizness.track('next');
+    await pass(100);
+    expect(dropped()).toEqual([1, 2]);
+    bizness.track('last');
+    await pass(100);
+    expect(dropped()).toEqual([1, 2, 0]);
+  });
+
   it('says so in copies as well, which confirm nothing', async () => {
     keep(key(Date.now() - WEEK_MS - 1000), { event_name: 'old' });
     collector.answer = unreachable;
@@ -121,6 +142,29 @@ describe('the queue', () => {
     await openPage();
     await pass(100);
     expect(dropped()).toEqual([0]);
+  });
+
+  it('has each loss counted or still before it at every moment: browsers stop a script anywhere when its tab is closed', async () => {
+    const old = [key(Date.now() - WEEK_MS - 3000), key(Date.now() - WEEK_MS - 2000), key(Date.now() - WEEK_MS - 1000)];
+    for (const at of old) keep(at, { event_name: 'old' });
+    const storage = localStorage;
+    const moments: number[] = [];
+    const note = (done: boolean) => {
+      const counted = Number(storage.getItem('bizness:shop:dropped') ?? 0);
+      moments.push(counted + old.filter((at) => storage.getItem(at) !== null).length);
+      return done;
+    };
+    const watched = new Proxy(storage, {
+      set: (storage, name, value) => note(Reflect.set(storage, name, value)),
+      deleteProperty: (storage, name) => note(Reflect.deleteProperty(storage, name)),
+    });
+    vi.spyOn(globalThis, 'localStorage', 'get').mockReturnValue(watched);
+    collector.answer = () => unavailable;
+    await openPage();
+    await pass(100);
+    expect(dropped()).toEqual([3]);
+    expect(Math.min(...moments)).toBe(3);
+    expect(Math.max(...moments)).toBe(4);
   });
 
   it("counts no key of the page's own", async () => {

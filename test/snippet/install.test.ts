@@ -144,6 +144,27 @@ describe('websites on one page', () => {
     expect(sentFor('group')).toEqual(['page_view', 'b']);
   });
 
+  it('hear what was said of consent before their tag came', async () => {
+    const { bizness } = await openPage({ consent: 'required' });
+    bizness.consent(true);
+    bizness.track('a');
+    await openPage({ 'website-id': 'group', consent: 'required' });
+    await openPage({ 'website-id': 'third', consent: 'required' });
+    bizness.track('b');
+    await pass(100);
+    expect(sentFor('shop')).toEqual(['page_view', 'a', 'b']);
+    for (const id of ['group', 'third']) expect(sentFor(id)).toEqual(['page_view', 'b']);
+  });
+
+  it('hear that the visitor has opted out before their tag came, even by the stub', async () => {
+    (await pasteStub()).optOut();
+    await openPage();
+    await openPage({ 'website-id': 'group' });
+    await pass(1000);
+    expect(collector.requests).toEqual([]);
+    expect(Object.keys(localStorage).sort()).toEqual(['bizness:group:out', 'bizness:shop:out']);
+  });
+
   it('share neither visitor id nor queue nor endpoint', async () => {
     await openPage();
     await openPage({ 'website-id': 'group', endpoint: 'https://other.test/batch' });
@@ -173,5 +194,7 @@ describe('websites on one page', () => {
       },
     };
     expect(() => call('a', properties)).not.toThrow();
+    expect(() => websites.shop!.identify('u1', properties)).not.toThrow();
+    expect(() => websites.shop!.revenue(1, 'EUR', properties)).not.toThrow();
   });
 });

@@ -26,7 +26,7 @@ describe('a page that is hidden', () => {
     expect(collector.beacons).toHaveLength(1);
     const [beacon] = collector.beacons;
     expect(beacon!.url).toBe('https://collector.test/api/events/batch');
-    expect(Object.keys(beacon!.body)).toEqual(['website_id', 'sent_at', 'dropped_events', 'events']);
+    expect(Object.keys(beacon!.body)).toEqual(['events', 'website_id', 'sent_at', 'dropped_events']);
     expect(names(collector.beacons)).toEqual(['page_view', 'late']);
     expect(waiting()).toHaveLength(2);
   });
@@ -41,6 +41,15 @@ describe('a page that is hidden', () => {
     }
     expect(names(collector.beacons)).toEqual(['page_view', 'page_view', 'page_view']);
     expect(new Set(collector.beacons.map(({ body }) => body.events[0]!.event_id)).size).toBe(1);
+  });
+
+  it('hands over no more when it goes on navigating unseen', async () => {
+    collector.answer = unreachable;
+    await openPage();
+    setHidden(true);
+    history.pushState({}, '', '/unseen');
+    history.pushState({}, '', '/unseen-too');
+    expect(collector.beacons).toHaveLength(1);
   });
 
   it('hands over one batch at most, of the oldest', async () => {

@@ -76,6 +76,11 @@ export function openBrowser() {
     collector.beacons.push(received(`${url}`, { body: body as string }));
     return true;
   });
+  // To browsers it is no failure to delete what is not there; to the simulated one it is.
+  const forgiving = new Proxy(localStorage, {
+    deleteProperty: (storage, name) => Reflect.deleteProperty(storage, name) || true,
+  });
+  vi.spyOn(globalThis, 'localStorage', 'get').mockReturnValue(forgiving);
   setFocus(true);
   return collector;
 }

@@ -4,7 +4,6 @@ import { closeBrowser, names, ok, openBrowser, openPage, pass, setHidden, waitin
 /** Storage that lets itself be read but refuses every new key. */
 const full = () =>
   new Proxy({} as Storage, {
-    get: (_target, name) => (name === 'removeItem' ? () => {} : undefined),
     set() {
       throw new DOMException('full', 'QuotaExceededError');
     },

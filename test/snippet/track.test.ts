@@ -31,7 +31,7 @@ describe('bizness.track', () => {
     await openPage();
     await pass(100);
     const { body } = collector.requests[0]!;
-    expect(Object.keys(body)).toEqual(['website_id', 'sent_at', 'dropped_events', 'events']);
+    expect(Object.keys(body)).toEqual(['events', 'website_id', 'sent_at', 'dropped_events']);
     expect(body).toMatchObject({ website_id: 'shop', sent_at: '2026-05-01T12:00:00.100Z', dropped_events: 0 });
   });
 

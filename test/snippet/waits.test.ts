@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  type Answer,
   closeBrowser,
   names,
   ok,
@@ -80,14 +81,41 @@ describe('waits after a failure', () => {
     expect(times()).toEqual([0, 5400, 10_800, 16_200]);
   });
 
-  it.each([401, 403, 404])('are 5 minutes where a website is refused with %s, and keep its events', async (status) => {
+  it.each([401, 403, 404])('grow where a website is refused with %s, too, and its events are kept', async (status) => {
     collector.answer = () => ({ status, body: { success: false } });
     await openPage();
-    await pass(299_000);
-    expect(collector.requests).toHaveLength(1);
-    await pass(2000);
-    expect(collector.requests).toHaveLength(2);
+    await pass(30_000);
+    expect(times()).toEqual([0, 2, 6, 14]);
     expect(waiting()).toHaveLength(1);
+  });
+
+  it('that were asked for outlast a request beside, which nobody answers', async () => {
+    const answers: ((answer: Answer | Promise<never>) => void)[] = [];
+    collector.answer = () => new Promise((resolve) => answers.push(resolve));
+    await openPage();
+    await openTab();
+    await pass(100);
+    answers[0]!({ status: 429, headers: { 'retry-after': '600' } });
+    await pass(10);
+    answers[1]!(Promise.reject(new TypeError('Failed to fetch')));
+    collector.answer = () => ok;
+    await pass(599_000);
+    expect(collector.requests).toHaveLength(2);
+    await pass(2000);
+    expect(collector.requests.length).toBeGreaterThan(2);
+  });
+
+  it('go on when consent is taken back and given again, and when the visitor opts out and in', async () => {
+    collector.answer = () => ({ status: 429, headers: { 'retry-after': '600' } });
+    const { bizness } = await openPage();
+    await pass(100);
+    bizness.consent(false);
+    bizness.consent(true);
+    bizness.optOut();
+    bizness.optOut(false);
+    bizness.track('again');
+    await pass(599_000);
+    expect(collector.requests).toHaveLength(1);
   });
 
   it('that an earlier page began go on', async () => {

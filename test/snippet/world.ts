@@ -45,7 +45,7 @@ export function createWorld(locks: 'there' | 'denied' | 'missing') {
   let givenUp = 0;
   const counting = new Proxy(localStorage, {
     set(storage, key, value) {
-      if (key === 'bizness:shop:dropped') givenUp++;
+      if (key === 'bizness:shop:dropped') givenUp += Math.max(0, value - +(storage[key] ?? 0));
       return Reflect.set(storage, key, value);
     },
   });
@@ -99,13 +99,12 @@ export function createWorld(locks: 'there' | 'denied' | 'missing') {
     const ids = idsOf(sent);
     if (fate.kind === 'none') {
       if (fate.cameThrough) for (const id of ids) stored.add(id);
-      quiet = 0;
       fail(new TypeError('Failed to fetch'));
       return;
     }
     if (fate.kind === 'later') {
       // Longer than an hour nobody is spared.
-      quiet = Date.now() + 1000 * Math.min(Math.max(fate.asked, 2), 3600);
+      quiet = Date.now() + 1000 * Math.min(fate.asked || 2, 3600);
       answer({ status: fate.status, headers: { 'retry-after': `${fate.asked}` }, body: { success: false } });
       return;
     }

@@ -8,7 +8,7 @@ import { NOON, SITE, type TemporaryStore, website } from './temporary-store.ts';
 /** Asks the read house what `GET /api/analytics` would. */
 export function ask(
   { source, db }: TemporaryStore,
-  params: Record<string, string>,
+  params: Record<string, string> | URLSearchParams,
   over: { website?: Website; now?: number; conversionEvents?: ConversionEvent[] } = {},
 ) {
   const context = {

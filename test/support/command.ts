@@ -41,6 +41,8 @@ export interface RunningCollector {
   url: string;
   /** Log lines so far, parsed. */
   log: { msg: string; url?: string }[];
+  /** Resolves with what stderr has of the pattern, once it has. */
+  complaint(pattern: RegExp): Promise<string>;
   process: ChildProcess;
   /** Sends SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
@@ -55,6 +57,13 @@ export async function startBizness(dataDir: string, args: string[] = []): Promis
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint += text;
   });
+  const told = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const [found] = pattern.exec(complaint) ?? [];
+      if (found !== undefined) return found;
+      if (child.stderr !== null) await once(child.stderr, 'data');
+    }
+  };
   const url = await new Promise<string>((resolve, reject) => {
     if (child.stdout === null) throw new Error('no stdout');
     createInterface(child.stdout).on('line', (line) => {
@@ -68,7 +77,7 @@ export async function startBizness(dataDir: string, args: string[] = []): Promis
     child.kill('SIGTERM');
     return (await exited)[0];
   };
-  return { url, log, process: child, stop };
+  return { url, log, complaint: told, process: child, stop };
 }
 
 function launch(args: string[], env: Record<string, string> = {}): ChildProcess {

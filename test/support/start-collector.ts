@@ -9,6 +9,9 @@ import type { ApiKey, Website } from '../../collector/model/website.ts';
 
 // The built collector, because its writer and its readers are threads that run built files.
 const built = '../../dist/collector/main.js';
+const builtPasswords = '../../dist/collector/account/password.js';
+/** Passwords of tests need not resist anybody. */
+const CHEAP = { N: 16, r: 1, p: 1 };
 
 export interface Answer {
   status: number;
@@ -22,6 +25,9 @@ export interface TestCollector {
   url: string;
   dataDir: string;
   registry: import('../../collector/store/registry.ts').Registry;
+  people: import('../../collector/store/people.ts').People;
+  /** The path of the setup link, null when there is a person. */
+  setupPath: string | null;
   /** What the collector has logged, line by line. */
   logged: string[];
   website(body?: Partial<WebsiteCreateBody>): Promise<Website>;
@@ -44,6 +50,8 @@ export interface SendOptions {
 export interface StartOptions {
   now?: () => number;
   trustProxy?: string[];
+  /** Hashes passwords in place of scrypt. */
+  derive?: (password: string, salt: Buffer) => Promise<Buffer>;
 }
 
 /** Starts the real collector on an empty data directory and a free port. */
@@ -61,7 +69,12 @@ export async function startTestCollector(options: StartOptions = {}): Promise<Te
       geoipDb: null,
     };
     const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
-    return startCollector(config, { log, ...(options.now === undefined ? {} : { now: options.now }) });
+    const { createPasswords } = (await import(builtPasswords)) as typeof import('../../collector/account/password.ts');
+    const passwords = createPasswords({
+      cost: CHEAP,
+      ...(options.derive === undefined ? {} : { derive: options.derive }),
+    });
+    return startCollector(config, { log, passwords, ...(options.now === undefined ? {} : { now: options.now }) });
   };
   let running = await start();
   const now = () => (options.now ?? Date.now)();
@@ -71,6 +84,12 @@ export async function startTestCollector(options: StartOptions = {}): Promise<Te
     },
     get registry() {
       return running.registry;
+    },
+    get people() {
+      return running.people;
+    },
+    get setupPath() {
+      return running.setupUrl === null ? null : running.setupUrl.slice(running.url.length);
     },
     dataDir,
     logged,
@@ -110,6 +129,6 @@ async function send(url: string, method: string, path: string, options: SendOpti
     ...(body === undefined ? {} : { body: (isRaw ? body : JSON.stringify(body)) as string }),
   });
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
+  const isJson = response.headers.get('content-type')?.includes('application/json') === true && text !== '';
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }

@@ -88,8 +88,10 @@ export function event(over: Partial<NewEvent> = {}): NewEvent {
     os: 'Linux',
     os_version: null,
     language: 'de',
+    screen: null,
     fixed_time: true,
     previous_visitor: null,
+    exclusion: null,
     ...over,
   };
 }

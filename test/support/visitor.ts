@@ -14,15 +14,9 @@ export interface Visitor {
   close(): Promise<void>;
 }
 
-export interface VisitorOptions {
-  /** Settings of the browser's profile, as Chromium keeps them. */
-  preferences?: (profile: string) => void;
-}
-
 /** Opens Chromium with a profile of its own. */
-export async function openVisitor({ preferences }: VisitorOptions = {}): Promise<Visitor> {
+export async function openVisitor(): Promise<Visitor> {
   const { folder } = temporaryFolder();
-  preferences?.(folder);
   const complaints: string[] = [];
   let context = await launch(folder, complaints);
   return {

@@ -70,8 +70,15 @@ describe('a key', () => {
     expect(key).toMatchObject({ scopes: ['events:write'], websites: ['a'], rateLimit: 7, expiresAt: null });
     expect(key.hash).not.toBe(old.hash);
     expect(oldExpiresAt).toBe(NOW + DAY);
-    expect(rotateKey({ ...old, expiresAt: NOW + 5 }, NOW).oldExpiresAt).toBe(NOW + 5);
     expect(rotateKey(old, NOW, 0).oldExpiresAt).toBe(NOW);
+  });
+
+  it('hands its end on to its successor, and never outlives it', () => {
+    const { key: old } = mintKey({ expiresAt: NOW + 30 * DAY }, NOW);
+    const { key, oldExpiresAt } = rotateKey(old, NOW);
+    expect([key.expiresAt, oldExpiresAt]).toEqual([NOW + 30 * DAY, NOW + DAY]);
+    const soon = rotateKey({ ...old, expiresAt: NOW + 5 }, NOW);
+    expect([soon.key.expiresAt, soon.oldExpiresAt]).toEqual([NOW + 5, NOW + 5]);
   });
 });
 

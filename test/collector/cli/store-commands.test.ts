@@ -101,7 +101,7 @@ describe('bizness export', () => {
     const csv = await biznessOk(['export', '--website', 'acme', '--format', 'csv', '--data-dir', dataDir]);
     const [heading, ...rows] = csv.trimEnd().split('\n');
     expect(heading).toMatch(
-      /^event_id,event_name,visitor_id,session_id,timestamp,received_at,properties,hostname,page,/,
+      /^event_id,event_name,visitor_id,session_id,timestamp,received_at,properties,user_id,hostname,page,/,
     );
     expect(rows).toHaveLength(3);
     expect(csv).not.toMatch(/(?:^|,)"?[=@+-]/m);

@@ -8,14 +8,24 @@ const keys: Record<string, string> = {};
 const HOUR = 3_600_000;
 
 const keyed = ENDPOINTS.filter((endpoint) => endpoint.scope !== null);
-const ofOneWebsite = keyed.filter(({ operation }) => !['listWebsites', 'createWebsite'].includes(operation));
+const ofAccount = [
+  'listWebsites',
+  'createWebsite',
+  'deleteWebsite',
+  'downloadBackup',
+  'listKeys',
+  'createKey',
+  'revokeKey',
+  'rotateKey',
+];
+const ofOneWebsite = keyed.filter(({ operation }) => !ofAccount.includes(operation));
 
 beforeAll(async () => {
   collector = await startTestCollector();
   await collector.website({ id: 'mine' });
   await collector.website({ id: 'theirs', domain: 'theirs.test' });
   keys.good = (await collector.key({ scopes: [...SCOPES] })).secret;
-  keys.bound = (await collector.key({ websites: ['mine'] })).secret;
+  keys.bound = (await collector.key({ websites: ['mine'], scopes: [...SCOPES] })).secret;
   keys.unknown = `bz_live_${'A'.repeat(43)}`;
   keys.malformed = 'not-a-key';
   keys.expired = (await collector.key({ expiresAt: Date.now() - HOUR })).secret;
@@ -31,7 +41,14 @@ afterAll(() => collector.stop());
 
 /** A request that would succeed if the key were right. */
 function ask(endpoint: Endpoint, website: string, headers: Record<string, string> = {}): Promise<Answer> {
-  const path = endpoint.path.replace('{website_id}', website).replace('{conversion_event_id}', 'cev_1');
+  const path = endpoint.path
+    .replace('{website_id}', website)
+    .replace('{conversion_event_id}', 'cev_1')
+    .replace('{revenue_id}', 'rev_1')
+    .replace('{key_id}', 'key_1')
+    .replace('{share_link_id}', 'shl_1')
+    .replace('{annotation_id}', 'ann_1')
+    .replace('{visitor_id}', 'vis_1');
   const bodies: Record<string, object> = {
     trackEvent: { website_id: website, event_name: 'x' },
     trackBatch: { website_id: website, events: [{ event_name: 'x' }] },
@@ -40,9 +57,17 @@ function ask(endpoint: Endpoint, website: string, headers: Record<string, string
     updateWebsite: { name: 'New' },
     createConversionEvent: { event_name: 'x' },
     updateConversionEvent: { name: 'x' },
+    createKey: {},
+    createShareLink: { name: 'x' },
+    createAnnotation: { date: '2026-01-01', text: 'x' },
+    updateAnnotation: { text: 'x' },
+    previewConversionEvent: { event_name: 'x' },
   };
   const body = bodies[endpoint.operation];
-  const query = endpoint.operation === 'getAnalytics' ? `?website_id=${website}` : '';
+  const named = ['getAnalytics', 'listRevenue', 'explainRevenue', 'deleteRevenue'];
+  const asksForWebsite = endpoint.queryDocument !== undefined || named.includes(endpoint.operation);
+  const steps = endpoint.operation === 'getFunnel' ? '&step=/&step=signup' : '';
+  const query = asksForWebsite ? `?website_id=${website}${steps}` : '';
   return collector.send(endpoint.method, path + query, { headers, ...(body === undefined ? {} : { body }) });
 }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
@@ -96,6 +98,41 @@ describe('an event from a browser', () => {
     expect(report.body.meta.bots_excluded).toBe(3);
   });
 
+  it('is kept apart when it is referrer spam, which the report tells', async () => {
+    await collector.website({ id: 'spammed' });
+    const answer = await post(ORIGIN, {
+      website_id: 'spammed',
+      event_name: 'page_view',
+      properties: { page_url: 'https://acme.com/', referrer: 'https://semalt.com/' },
+    });
+    expect([answer.status, Object.keys(answer.body)]).toEqual([200, ['success', 'event_id', 'timestamp']]);
+    const { body } = await collector.send('GET', '/api/analytics?website_id=spammed', { key });
+    expect(body.metrics.pageviews).toBe(0);
+    expect(body.meta).toMatchObject({ referrer_spam_excluded: 1, bots_excluded: 0 });
+  });
+
+  it.each([
+    ['none of the headers that browsers send', {}, 1],
+    ['brands that say headless', { 'accept-language': 'de', 'sec-ch-ua': '"HeadlessChrome";v="126"' }, 1],
+    ['a language', { 'accept-language': 'de' }, 0],
+    ['a fetch mode', { 'sec-fetch-mode': 'cors' }, 0],
+    ['none of them, but came through a proxy that may have taken them away', { via: '1.1 cdn' }, 0],
+  ])('is a bot’s or not when a browser’s user agent comes with %s', async (what, headers, bots) => {
+    const id = `judged ${what}`;
+    await collector.website({ id });
+    const request = http.request(`${collector.url}/api/events`, {
+      method: 'POST',
+      headers: { ...ORIGIN, 'User-Agent': CHROME, ...headers },
+    });
+    request.end(JSON.stringify(page({ website_id: id })));
+    const [answer] = (await once(request, 'response')) as [http.IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(200);
+    const { body } = await collector.send('GET', `/api/analytics?website_id=${encodeURIComponent(id)}`, { key });
+    expect(body.meta.bots_excluded).toBe(bots);
+    expect(body.metrics.pageviews).toBe(1 - bots);
+  });
+
   it('may say how many were given up before, which the report tells once', async () => {
     const event = (event_id: string) => ({ event_name: 'x', event_id });
     const send = (dropped_events: unknown, ...ids: string[]) =>
@@ -107,6 +144,21 @@ describe('an event from a browser', () => {
     const { body } = await collector.send('GET', '/api/analytics?website_id=lossy', { key });
     expect(body.metrics.events).toBe(3);
     expect(body.meta.warnings).toEqual([expect.stringContaining('gave up 5 events')]);
+  });
+
+  it('may say so later beside an event that had come before, and say more beside it', async () => {
+    const event = (event_id: string) => ({ event_name: 'x', event_id });
+    const send = (dropped_events: number, ...ids: string[]) =>
+      post(ORIGIN, { website_id: 'lossier', dropped_events, events: ids.map(event) }, '/api/events/batch');
+    await collector.website({ id: 'lossier' });
+    // A request whose answer is still out, a copy, its repeat, and a repeat of that after more was given up.
+    await send(0, 'a');
+    await send(50, 'a', 'b');
+    await send(50, 'a', 'b', 'c');
+    await send(53, 'a', 'b', 'c', 'd');
+    const { body } = await collector.send('GET', '/api/analytics?website_id=lossier', { key });
+    expect(body.metrics.events).toBe(4);
+    expect(body.meta.warnings).toEqual([expect.stringContaining('gave up 53 events')]);
   });
 
   it('older than seven days is refused, alone and in a batch', async () => {

@@ -91,7 +91,7 @@ describe('GET conversion-events', () => {
     const first = await list('g', '?limit=2&include=stats&period=7d');
     expect(conversionEventsAnswer.safeParse(first.body).error).toBeUndefined();
     expect(first.body.conversion_events).toMatchObject([
-      { name: 'one', conversions: 1, converting_visitors: 1, conversion_rate: 100 },
+      { name: 'one', conversions: 1, converting_visitors: 1, conversion_rate: 100, conversion_value: 2 },
       { name: 'two', conversions: 0, converting_visitors: 0, conversion_rate: 0 },
     ]);
     const second = await list('g', `?limit=2&cursor=${first.body.pagination.next_cursor}`);

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { mintKey } from '../../../collector/account/key.ts';
 import { createWebsite } from '../../../collector/account/website.ts';
 import { createApp } from '../../../collector/http/app.ts';
+import { createArrivals } from '../../../collector/http/arrivals.ts';
 import type { Dependencies } from '../../../collector/http/dependencies.ts';
 import { type Listening, listen } from '../../../collector/http/listen.ts';
 import { StoreUnavailable } from '../../../collector/store/event-store.ts';
@@ -24,9 +25,12 @@ async function trackWith(failing: Partial<Dependencies>): Promise<Response> {
     now: () => NOW,
     log: pino({ level: 'info' }, { write: (line: string) => logged.push(line) }),
     registry: { keyByHash: () => key, keyUsed: () => {}, website: () => website },
+    arrivals: createArrivals(NOW),
+    refusals: { count: () => {} },
     limits: { key: async () => allowance },
     trustProxy: [],
     snippetDir: '/nowhere',
+    dashboardDir: '/nowhere',
     ready: () => true,
     ...failing,
   };

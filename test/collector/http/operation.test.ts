@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { get } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENDPOINTS } from '../../../collector/contract/endpoints.ts';
+import { ENDPOINTS, needsCaller } from '../../../collector/contract/endpoints.ts';
 import { healthAnswer, snippetAnswer } from '../../../collector/contract/operation.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
@@ -64,9 +64,12 @@ describe('GET /api/openapi.json', () => {
     for (const endpoint of ENDPOINTS) {
       const operation = body.paths[endpoint.path]?.[endpoint.method.toLowerCase()];
       expect(operation, `${endpoint.method} ${endpoint.path}`).toMatchObject({ operationId: endpoint.operation });
-      expect(operation.responses['200'].content['application/json'].schema).toMatchObject({ type: 'object' });
+      const { content } = operation.responses['200'];
+      if (endpoint.files !== undefined) expect(Object.keys(content)).toEqual([...endpoint.files]);
+      else expect(content['application/json'].schema).toMatchObject({ type: 'object' });
       expect(operation.requestBody !== undefined).toBe(endpoint.body !== undefined);
-      expect('401' in operation.responses).toBe(endpoint.scope !== null);
+      if (needsCaller(endpoint)) expect(operation.responses).toHaveProperty('401');
+      expect(operation.security.length > 0).toBe(needsCaller(endpoint));
       const inPath = operation.parameters.filter((parameter: { in: string }) => parameter.in === 'path');
       expect(inPath.map(({ name }: { name: string }) => `{${name}}`)).toEqual(endpoint.path.match(/\{\w+\}/g) ?? []);
     }
@@ -76,6 +79,25 @@ describe('GET /api/openapi.json', () => {
     expect(event.required).toEqual(['website_id', 'event_name']);
     const batch = body.paths['/api/events/batch'].post.requestBody.content['application/json'].schema;
     expect(batch.properties.events.items.required).toEqual(['event_name']);
+  });
+
+  it('says of each filter of each report, and of nothing else a report takes, that it may be given several times', async () => {
+    const { body } = await collector.send('GET', '/api/openapi.json');
+    type Parameter = { name: string; in: string; explode?: boolean; description?: string; schema: { type?: string } };
+    const reports = ENDPOINTS.filter(({ queryDocument }) => queryDocument !== undefined);
+    for (const { path, method } of reports) {
+      const parameters: Parameter[] = body.paths[path][method.toLowerCase()].parameters;
+      const filters = parameters.filter(({ name }) => name.startsWith('filter_'));
+      for (const { name, explode, description, schema } of filters) {
+        expect([name, explode, schema.type], path).toEqual([name, true, 'array']);
+        expect(description).toContain('Given several times, all hold');
+      }
+      const repeated = parameters.filter(({ explode }) => explode === true).map(({ name }) => name);
+      const steps = path === '/api/funnels' ? ['step'] : [];
+      expect(repeated.sort()).toEqual([...filters.map(({ name }) => name), ...steps].sort());
+    }
+    const analytics: Parameter[] = body.paths['/api/analytics'].get.parameters;
+    expect(analytics.filter(({ name }) => name.startsWith('filter_')).length).toBeGreaterThan(20);
   });
 
   it('refers only to what it has', async () => {

@@ -247,7 +247,8 @@ describe('a body of the wrong kind', () => {
 describe('a route that is not there', () => {
   it('is answered 404 in JSON', async () => {
     for (const path of [
-      '/',
+      '/nothing',
+      '/assets/nothing.js',
       '/api',
       '/api/nothing',
       '/api/events/',
@@ -265,9 +266,10 @@ describe('a route that is not there', () => {
 
   it.each([
     ['GET', '/api/events', 'POST, OPTIONS'],
-    ['DELETE', '/api/revenue', 'POST, OPTIONS'],
+    ['DELETE', '/api/revenue', 'GET, HEAD, POST, OPTIONS'],
+    ['POST', '/api/revenue/rev_1', 'DELETE, GET, HEAD, OPTIONS'],
     ['POST', '/api/analytics', 'GET, HEAD, OPTIONS'],
-    ['PATCH', `/api/websites/${SITE}`, 'GET, HEAD, PUT, OPTIONS'],
+    ['PATCH', `/api/websites/${SITE}`, 'DELETE, GET, HEAD, PUT, OPTIONS'],
     ['PUT', '/api/health', 'GET, HEAD, OPTIONS'],
   ])('%s %s is answered 405 with Allow', async (method, path, allow) => {
     const answer = await expectRefused(method, path, {}, 405, 'METHOD_NOT_ALLOWED');
@@ -357,5 +359,12 @@ describe('the log', () => {
     expect(log).toContain('"route":"/api/analytics","status":404');
     expect(log).toContain('"method":"POST","route":"/api/events","status":400');
     expect(log).not.toMatch(/secret|127\.0\.0\.1|bz_live/);
+  });
+});
+
+describe('a query parameter without a name', () => {
+  it.each([[`/api/analytics?website_id=${SITE}&=x`], [`/api/websites?=`]])('is refused and named: %s', async (path) => {
+    const { body } = await expectRefused('GET', path, {}, 400, 'INVALID_REQUEST');
+    expect(body.error.details).toMatchObject({ field: 'query', expected: 'parameters that have a name' });
   });
 });

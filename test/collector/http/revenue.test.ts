@@ -65,6 +65,15 @@ describe('POST /api/revenue', () => {
     expect(replaced.body.warnings).toBeUndefined();
   });
 
+  it('keeps the time of what it updates when no other is named', async () => {
+    const timed = { amount: 5, transaction_id: 't6', timestamp: '2026-01-15T10:30:00Z' };
+    await pay(timed);
+    const replaced = await pay({ amount: 6, transaction_id: 't6' }, '?on_duplicate=replace');
+    expect(replaced.body).toMatchObject({ amount: 6, timestamp: timed.timestamp });
+    const moved = await pay({ ...timed, timestamp: '2026-01-16T00:00:00Z' }, '?on_duplicate=replace');
+    expect(moved.body).toMatchObject({ amount: 5, timestamp: '2026-01-16T00:00:00Z' });
+  });
+
   it('keeps a refund above what was paid, with a warning', async () => {
     await pay({ amount: 10, transaction_id: 't5' });
     const part = await pay({ amount: -4, transaction_id: 'r1', original_transaction_id: 't5' });

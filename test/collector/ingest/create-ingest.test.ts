@@ -116,7 +116,10 @@ describe('the id of an event', () => {
       index: 0,
       event_id: 'mine',
       time: FIRST_TIME,
+      event_name: 'a',
+      page: null,
       dropped: null,
+      repeated: true,
       warnings: [],
       problem: null,
     });

@@ -38,12 +38,13 @@ export function browser(rest: Partial<Sender> = {}): Sender {
     userAgent: CHROME,
     acceptLanguage: 'fr-CH, fr;q=0.9',
     gpc: false,
+    signs: { brands: null, isBare: false },
     ...rest,
   };
 }
 
 export function server(rest: Partial<Sender> = {}): Sender {
-  return browser({ mode: 'keyed', address: null, userAgent: null, acceptLanguage: null, ...rest });
+  return browser({ mode: 'keyed', address: null, userAgent: null, acceptLanguage: null, signs: null, ...rest });
 }
 
 const countries: Record<string, string> = { '8.8.8.8': 'US', '203.0.113.7': 'FR' };

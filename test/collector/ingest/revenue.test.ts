@@ -100,6 +100,22 @@ describe('a currency', () => {
     expect(refusal({ currency: 'ZZZ' })).toMatchObject({ field: 'currency', expected: 'ISO 4217 currency code' });
   });
 
+  it('has the decimals of ISO 4217, whichever it is', () => {
+    const others = {
+      0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+      3: 'BHD IQD JOD KWD LYD OMR TND',
+      4: 'CLF UYW',
+    };
+    const two = `AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC
+      CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES
+      KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR
+      NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT
+      TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG`;
+    for (const [exponent, codes] of [...Object.entries(others), ['2', two] as const]) {
+      for (const code of codes.split(/\s+/)) expect([code, currencyExponent(code)]).toEqual([code, Number(exponent)]);
+    }
+  });
+
   it('has its own number of decimal places', () => {
     expect(['JPY', 'USD', 'KWD', 'CLF', 'ABC'].map(currencyExponent)).toEqual([0, 2, 3, 4, null]);
   });

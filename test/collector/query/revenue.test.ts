@@ -246,6 +246,33 @@ describe('a payment', () => {
     expect([await matched('r1'), await matched('r2')]).toEqual(['customer_id', 'customer_email']);
   });
 
+  it('finds the first payment of a renewal by whichever of its ids knows one', async () => {
+    const store = temporaryStore();
+    await append(store.store, event({ time: NOON - 40 * DAY, source: 'S', channel: 'Referral' }));
+    await store.store.recordPayment(payment({ email_hash: 'h', visitor: 'v1', time: NOON - 39 * DAY }), 'keep');
+    // The shop has only just begun to send customer ids.
+    const renewal = payment({ revenue_id: 'r1', type: 'renewal', customer_id: 'new', email_hash: 'h' });
+    await store.store.recordPayment(renewal, 'keep');
+    expect(await paymentAttribution(store.source, SITE, 'r1', 30)).toMatchObject({
+      status: 'attributed',
+      matched_by: 'customer_email',
+    });
+  });
+
+  it('that was a trial with an amount is no money, attributed or not', async () => {
+    const store = temporaryStore();
+    await store.store.recordPayment(payment({ type: 'trial', minor: 500, currency: 'GBP' }), 'keep');
+    await store.store.recordPayment(payment({ type: 'trial', minor: 500 }), 'keep');
+    const { metrics, meta } = await ask(store, TODAY);
+    expect([metrics.revenue, meta.unattributed_revenue, meta.warnings]).toEqual([0, 0, []]);
+  });
+
+  it('is filtered by its currency in whatever case that is written', async () => {
+    const store = temporaryStore();
+    await store.store.recordPayment(payment({ minor: 500 }), 'keep');
+    expect((await ask(store, { ...TODAY, filter_currency: 'usd', metrics: 'revenue' })).metrics.revenue).toBe(5);
+  });
+
   it('finds its visitor by session, by customer and by e-mail', async () => {
     const store = temporaryStore();
     await append(store.store, event({ time: NOON - HOUR, source: 'S', channel: 'Referral', session_id: 's1' }));
@@ -271,6 +298,16 @@ describe('a payment', () => {
     await store.store.recordPayment(payment({ session_id: 's1', customer_id: 'c', minor: 300 }), 'keep');
     await store.store.recordPayment(payment({ customer_id: 'c', minor: 400 }), 'keep');
     expect(await bySource(store)).toEqual({ S: 7 });
+  });
+
+  it('that names only a session is of that session’s visitor, one customer with what names the visitor', async () => {
+    const store = temporaryStore();
+    await append(store.store, event({ visitor: 'v1', session_id: 's1', time: NOON - HOUR }));
+    await store.store.recordPayment(payment({ session_id: 's1' }), 'keep');
+    await store.store.recordPayment(payment({ visitor: 'v1' }), 'keep');
+    await store.store.recordPayment(payment({ session_id: 'unknown' }), 'keep');
+    const { metrics } = await ask(store, { period: 'today', metrics: 'customers,transactions' });
+    expect(metrics).toMatchObject({ customers: 1, transactions: 3 });
   });
 
   it('of nobody has a refund of nobody, whoever is refunded', async () => {

@@ -262,6 +262,16 @@ describe('conversions', () => {
     expect((await ask(store, TODAY, pro)).metrics.conversions).toBe(1);
   });
 
+  it('of one dimension hold together when it is given twice', async () => {
+    const store = temporaryStore();
+    const pages = ['/docs/a', '/docs/b', '/blog/a'];
+    await append(store.store, ...pages.map((page, place) => event({ page, visitor: `v${place}` })));
+    const params = new URLSearchParams(TODAY);
+    params.append('filter_page', 'starts_with:/docs');
+    params.append('filter_page', 'is_not:/docs/b');
+    expect((await ask(store, params)).metrics).toMatchObject({ visitors: 1, pageviews: 1 });
+  });
+
   it('keep an event that meets two definitions once when filtered by them', async () => {
     const store = temporaryStore();
     const both = { conversionEvents: [signup, conversionEvent({ id: 'cev_3', name: 'Also' })] };

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { cleanDomain } from '../../../../collector/dashboard/views/entrance/domain.ts';
+
+test.each([
+  ['acme.com', 'acme.com'],
+  [' https://Acme.com/pricing?plan=pro#top ', 'acme.com'],
+  ['http://user:secret@acme.com:8080/', 'acme.com'],
+  ['acme.com/pricing', 'acme.com'],
+  ['acme.com.', 'acme.com'],
+  ['shop.acme.com', 'shop.acme.com'],
+  ['münchen.example', 'münchen.example'],
+  ['localhost:5173', 'localhost'],
+  ['http://[::1]:3000/', '[::1]'],
+])('%s is the domain %s', (pasted, domain) => {
+  expect(cleanDomain(pasted)).toBe(domain);
+});
+
+test('www is left out, so that pages without it count too', () => {
+  expect(cleanDomain('https://www.acme.com/')).toBe('acme.com');
+});
+
+test('a domain that is nothing but www and an ending stays', () => {
+  expect(cleanDomain('www.com')).toBe('www.com');
+});

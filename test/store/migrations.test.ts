@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { migrate } from '../../collector/store/sqlite/migrate.ts';
+import { foundation } from '../../collector/store/sqlite/migrations/0001-foundation.ts';
+import { databaseFile, openConnection, openStore } from '../../collector/store/sqlite/open.ts';
+import { temporaryDir } from '../support/temporary-store.ts';
+
+describe('migrations', () => {
+  it('keep what a store of the first version holds', () => {
+    const dir = temporaryDir();
+    const db = openConnection(databaseFile(dir));
+    db.exec(foundation);
+    db.pragma('user_version = 1');
+    db.exec(`
+      insert into sessions (site, visitor, first_event_id, start, last, views, interactions, engaged_seconds, language)
+      values (2, 'v1', 'e1', 10, 10, 1, 0, 0, 'de');
+      insert into events (site, event_id, time, received, name, visitor, session, opens_session, tagged, interactive,
+        engaged_seconds, properties, language)
+      values (2, 'e1', 10, 10, 'page_view', 'v1', 1, 1, 0, 1, 0, '{}', 'de');`);
+    migrate(db);
+    for (const table of ['events', 'sessions']) {
+      expect(db.prepare(`select language, screen from ${table}`).all()).toEqual([{ language: 'de', screen: null }]);
+    }
+    db.close();
+  });
+
+  it('leave the same tables whether a store is new or old', () => {
+    const [old, fresh] = [temporaryDir(), temporaryDir()];
+    const db = openConnection(databaseFile(old));
+    db.exec(foundation);
+    db.pragma('user_version = 1');
+    db.close();
+    const columns = (dir: string) => {
+      const store = openStore(dir);
+      const found = store
+        .prepare(
+          `select m.name as "table", c.name as "column" from sqlite_master m, pragma_table_info(m.name) c order by 1, 2`,
+        )
+        .all();
+      store.close();
+      return found;
+    };
+    expect(columns(old)).toEqual(columns(fresh));
+  });
+
+  it('refuse a store made by a newer version', () => {
+    const dir = temporaryDir();
+    const db = openStore(dir);
+    db.pragma('user_version = 1000');
+    expect(() => migrate(db)).toThrow(/newer version/);
+    db.close();
+  });
+});

@@ -1,0 +1,21 @@
+import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
+import { answerOverview } from '../../collector/query/overview.ts';
+import { parseOverviewQuery } from '../../collector/query/parse-overview.ts';
+import { findEarliest } from '../../collector/store/sqlite/earliest.ts';
+import { NOON, SITE, type TemporaryStore, website } from './temporary-store.ts';
+
+/** Asks the read house what `GET /api/overview` would. */
+export function askOverview(
+  { source, db }: TemporaryStore,
+  params: Record<string, string>,
+  over: { now?: number; conversionEvents?: ConversionEvent[] } = {},
+) {
+  const context = {
+    website,
+    site: SITE,
+    conversionEvents: over.conversionEvents ?? [],
+    now: over.now ?? NOON,
+    earliest: () => findEarliest(db)(SITE),
+  };
+  return answerOverview(source, parseOverviewQuery(new URLSearchParams(params), context));
+}

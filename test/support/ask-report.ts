@@ -1,0 +1,42 @@
+import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
+import { answerFunnel } from '../../collector/query/funnel.ts';
+import { answerJourneys } from '../../collector/query/journeys.ts';
+import type { QuestionContext } from '../../collector/query/parse.ts';
+import { parseFunnelQuery } from '../../collector/query/parse-funnel.ts';
+import { parseJourneysQuery } from '../../collector/query/parse-journeys.ts';
+import { parseRealtimeQuery } from '../../collector/query/parse-realtime.ts';
+import { parseRetentionQuery } from '../../collector/query/parse-retention.ts';
+import { answerRealtime } from '../../collector/query/realtime.ts';
+import { answerRetention } from '../../collector/query/retention.ts';
+import type { ReportSource } from '../../collector/store/report-source.ts';
+import { findEarliest } from '../../collector/store/sqlite/earliest.ts';
+import { NOON, SITE, type TemporaryStore, website } from './temporary-store.ts';
+
+/** A query string, its pairs, or its parameters. */
+type Parameters = string | [string, string][] | Record<string, string>;
+interface Over {
+  now?: number;
+  conversionEvents?: ConversionEvent[];
+}
+
+const asker =
+  <Question, Answer>(
+    parse: (params: URLSearchParams, context: QuestionContext) => Question,
+    answer: (source: ReportSource, question: Question) => Promise<Answer>,
+  ) =>
+  async ({ source, db }: TemporaryStore, params: Parameters, over: Over = {}): Promise<Answer> => {
+    const context = {
+      website,
+      site: SITE,
+      conversionEvents: over.conversionEvents ?? [],
+      now: over.now ?? NOON,
+      earliest: () => findEarliest(db)(SITE),
+    };
+    return answer(source, parse(new URLSearchParams(params), context));
+  };
+
+/** Ask the read house what `GET /api/funnels` and its neighbours would. */
+export const askFunnel = asker(parseFunnelQuery, answerFunnel);
+export const askRetention = asker(parseRetentionQuery, answerRetention);
+export const askJourneys = asker(parseJourneysQuery, answerJourneys);
+export const askRealtime = asker(parseRealtimeQuery, answerRealtime);

@@ -1,0 +1,37 @@
+/**
+ * Texts that would do something if a page took them for markup, script, style, an address or a formula. Each of them, run,
+ * calls `hacked()`, asks for `/canary`, or leaves an element with the attribute `data-hacked`.
+ */
+export const HOSTILE_TEXTS: readonly string[] = [
+  '<script>hacked()</script>',
+  '</script><script>hacked()</script>',
+  '<img src=x onerror=hacked() data-hacked>',
+  '"><img src=/canary onerror=hacked() data-hacked>',
+  "'><svg/onload=hacked() data-hacked>",
+  '<svg><animate onbegin=hacked() attributeName=x dur=1s data-hacked>',
+  '<iframe srcdoc="<script>parent.hacked()</script>" data-hacked></iframe>',
+  '<math><mtext></p><style><img src onerror=hacked()></style></mtext></math>',
+  '<details open ontoggle=hacked() data-hacked>',
+  '<a href="javascript:hacked()" data-hacked>x</a>',
+  '<form action="javascript:hacked()"><button data-hacked>x</button></form>',
+  '<base href="https://canary.test/" data-hacked>',
+  '<meta http-equiv=refresh content="0;url=/canary" data-hacked>',
+  '<link rel=stylesheet href=/canary data-hacked>',
+  '<style>@import "/canary";*{background:url(/canary)}</style>',
+  '<template><script>hacked()</script></template>',
+  '<!--><img src=x onerror=hacked() data-hacked>-->',
+  '{{constructor.constructor("hacked()")()}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what somebody may send
+  '${hacked()} #{hacked()} <%= hacked() %>',
+  'javascript:hacked()//',
+  'data:text/html,<script>hacked()</script>',
+  'jaVasCript:/*-/*`/*\\`/*\'/*"/**/(/* */oNcliCk=hacked() )//%0D%0A%0d%0a//</stYle/</titLe/</teXtarEa/</scRipt/--!>\\x3csVg/<sVg/oNloAd=hacked()//>\\x3e',
+  '" onmouseover=hacked() autofocus onfocus=hacked() x="',
+  '&lt;img src=x onerror=hacked()&gt;',
+  '\u202e<img src=x onerror=hacked() data-hacked>\u202c',
+  '=HYPERLINK("https://canary.test","x")',
+  '@SUM(1+1)*cmd|"/C calc"!A0',
+  '__proto__',
+  'constructor',
+  `${'x'.repeat(190)}<b data-hacked>`,
+];

@@ -4,6 +4,7 @@ import { relative, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import typescript from '@rollup/plugin-typescript';
 import { minify } from 'terser';
+import { dashboard } from './collector/dashboard/build/rollup.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 export const SNIPPET = 'bizness.js';
@@ -65,6 +66,12 @@ function stateSize({ bytes, gzip, brotli, integrity }) {
   rewrite('README.md', (page) => page.replace(/(?<=<!-- size -->).*(?=<!-- \/size -->)/, `${kilobytes} kB`));
 }
 
+/** Keeps true what README.md says of the dashboard's weight. */
+function stateDashboard(bytes) {
+  const size = `${Math.round(bytes / 1000)} kB`;
+  rewrite('README.md', (page) => page.replace(/(?<=<!-- dashboard -->).*(?=<!-- \/dashboard -->)/, size));
+}
+
 function rewrite(name, change) {
   const file = new URL(name, import.meta.url);
   const text = readFileSync(file, 'utf8');
@@ -113,4 +120,9 @@ const bundlerEntry = {
   output: { file: 'dist/snippet/module.js', format: 'es' },
 };
 
-export default [script('snippet/index.ts', SNIPPET, published()), script('snippet/stub.ts', 'stub.js'), bundlerEntry];
+export default [
+  script('snippet/index.ts', SNIPPET, published()),
+  script('snippet/stub.ts', 'stub.js'),
+  bundlerEntry,
+  dashboard(stateDashboard),
+];

@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Four rooms of tests: plain Node, the snippet in a simulated page, real browsers, and collectors that are killed.
- * The last two come after the others and run one file after the other: they watch the clock, or load the machine.
+ * Five rooms of tests: plain Node, the snippet in a simulated page, the dashboard in a real browser, the snippet in real
+ * browsers, and collectors that are killed. The last two come after the others and run one file after the other: they
+ * watch the clock, or load the machine.
  */
 export default defineConfig({
   test: {
@@ -13,6 +14,9 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/snippet/**', 'test/browser/**', 'test/faults/**'],
           environment: 'node',
+          // Many start a collector, and a machine may be slow.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -25,8 +29,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'dashboard',
+          include: ['test/browser/dashboard/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          exclude: ['test/browser/dashboard/**'],
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,

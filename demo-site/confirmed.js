@@ -1,9 +1,10 @@
 // The corner of every page: events as the collector confirms them. Until then they wait in localStorage, so what is gone from
-// there is on the collector's disk. Kept for the tab, so that a new page still shows the last ones.
-const corner = document.getElementById('confirmed');
+// there is on the collector's disk. Kept for the tab, so that a new page still shows the last ones. Runs before the tag, to see
+// each event as it is made: one may be confirmed between two looks.
 const LOOK_MS = 50;
 const recall = (name) => JSON.parse(sessionStorage.getItem(`shop:${name}`) ?? '[]');
 const keep = (name, list) => sessionStorage.setItem(`shop:${name}`, JSON.stringify(list));
+const corner = document.getElementById('confirmed');
 const seen = recall('seen');
 let waiting = recall('waiting');
 
@@ -37,15 +38,29 @@ const draw = () => {
   );
 };
 
+const queued = () =>
+  Object.keys(localStorage)
+    .filter((key) => /^bizness:.*:evt_/.test(key))
+    .sort()
+    .map((key) => JSON.parse(localStorage.getItem(key)));
+
 const look = () => {
-  const kept = Object.keys(localStorage).filter((key) => /^bizness:.*:evt_/.test(key));
-  const confirmed = waiting.filter(({ key }) => !kept.includes(key));
-  for (const { event } of confirmed) seen.push({ name: event.event_name, what: describe(event) });
-  waiting = kept.sort().map((key) => ({ key, event: JSON.parse(localStorage.getItem(key)) }));
+  const queue = queued();
+  const confirmed = waiting.filter(({ event_id }) => !queue.some((event) => event.event_id === event_id));
+  for (const event of confirmed) seen.push({ name: event.event_name, what: describe(event) });
+  waiting = queue;
   keep('waiting', waiting);
   if (confirmed.length === 0) return;
   keep('seen', seen.slice(-200));
   draw();
 };
-setInterval(look, LOOK_MS);
+
+window.bizness ??= {};
+window.bizness.before_send = (event) => {
+  waiting.push(event);
+  keep('waiting', waiting);
+  return event;
+};
 draw();
+look();
+setInterval(look, LOOK_MS);

@@ -60,6 +60,7 @@ function fill(html: string, address: string, tag: Tag): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<link rel="icon" href="data:,">',
     '<link rel="stylesheet" href="/shop.css">',
+    '<script type="module" src="/confirmed.js"></script>',
   ].join('\n    ');
   return html
     .replace('<!-- head -->', `${head}\n    ${scriptTag(tag)}`)
@@ -86,5 +87,4 @@ const CORNER = `
     <details id="confirmed" data-count="0" open>
       <summary>Events confirmed <output>waiting…</output></summary>
       <ol></ol>
-    </details>
-    <script type="module" src="/confirmed.js"></script>`;
+    </details>`;

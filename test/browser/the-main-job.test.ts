@@ -101,7 +101,8 @@ describe('the main job', () => {
     expect(await counted('channel', 'revenue')).toEqual({ Email: 17 });
     expect(await counted('product', 'revenue')).toEqual({ 'Long Field': 17 });
 
-    await vi.waitFor(() => page.waitForSelector('#confirmed >> text=signup', { timeout: 1000 }));
+    await page.waitForSelector(`#confirmed[data-count="${expected.length}"]`);
+    expect((await page.locator('#confirmed b').allTextContents()).sort()).toEqual(expected);
     expect(await storedNames(data.folder, 'demo')).toEqual(expected);
     const events = await stored(data.folder, 'demo');
     expect(new Set(events.map(({ visitor_id, session_id }) => `${visitor_id} ${session_id}`)).size).toBe(1);

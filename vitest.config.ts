@@ -2,11 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Five rooms of tests: plain Node, the snippet in a simulated page, the dashboard in a real browser, the snippet in real
- * browsers, and collectors that are killed. The last two come after the others and run one file after the other: they
- * watch the clock, or load the machine.
+ * browsers, and collectors that are killed. The last two come after the others, as they watch the clock or load the machine.
  */
 export default defineConfig({
   test: {
+    // Browsers and collectors work beside each test: a machine of two cores has none to spare, yet much time is spent waiting.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -44,7 +45,6 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
           // Scenarios that run side by side spend their time waiting.
           maxConcurrency: 6,
           sequence: { groupOrder: 1 },

@@ -46,7 +46,7 @@ export function takeEvents(limit: number): string[] {
     try {
       if (left-- > MAX_EVENTS || characters > MAX_CHARACTERS || event_id < idPrefix(Date.now() - PUBLIC_MAX_AGE_MS))
         throw 0;
-      if (batch.length < limit && bytes < BATCH_BYTES) {
+      if (bytes < BATCH_BYTES && batch.length < limit) {
         JSON.parse(json);
         const size = byteLength(json);
         if (size > BATCH_BYTES) throw 0;

@@ -13,8 +13,8 @@ import { path, read, remove } from './storage.ts';
 
 /** Milliseconds in which events gather before they are sent together. */
 const GATHER_MS = 100;
-/** Milliseconds after which another tab, which is just sending, will have finished. */
-const OTHER_TAB_MS = 1000;
+/** Milliseconds after which another tab, which is just sending, will have sent what waits here as well, or hangs. */
+const OTHER_TAB_MS = 5000;
 /** Events in one batch. */
 const BATCH_EVENTS = 50;
 
@@ -69,6 +69,7 @@ async function post(ids: string[]): Promise<void> {
 async function send(): Promise<void> {
   // Asked here, not before the lock: where locks are denied, two may have come so far at once.
   if (busy) return;
+  if (hasEnded()) return;
   const ids = takeEvents(limit);
   if (!ids[0]) return;
   if (!waitLeft(true)) {
@@ -83,7 +84,8 @@ async function send(): Promise<void> {
 export const flush = guarded(() => {
   due = undefined;
   if (hasEnded()) return;
-  // A lock is free again when its tab dies. Where locks are missing or denied, ids make repeats harmless.
+  // A lock is free again when its tab dies. But a page in Firefox's back/forward cache may go on holding it, as does one whose
+  // request hangs: what waits after some seconds is sent beside those. Ids make repeats harmless.
   (navigator.locks as LockManager | undefined)
     ?.request(path(''), { ifAvailable: true }, (lock) =>
       lock
@@ -91,7 +93,7 @@ export const flush = guarded(() => {
             release = done;
             send().then(done, done);
           })
-        : schedule(OTHER_TAB_MS),
+        : setTimeout(send, OTHER_TAB_MS),
     )
     .catch(send) ?? send();
 });

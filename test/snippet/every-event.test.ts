@@ -30,7 +30,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe('every event', () => {
-  it('is confirmed once or counted as given up; by one request at a time, and none before a wait is over', async () => {
+  it('is confirmed once or counted as given up; by one request at a time in each tab, and none before a wait is over', async () => {
     await fc.assert(
       fc
         .asyncProperty(is('there', 'denied', 'missing'), fc.array(step, { maxLength: 60 }), async (locks, steps) => {

@@ -62,6 +62,20 @@ describe('tabs that share a storage', () => {
     expect(waiting()).toEqual([]);
   });
 
+  it('do not wait for long for one that goes on holding the lock, such as from the back/forward cache of Firefox', async () => {
+    collector.answer = () => new Promise(() => {});
+    await openPage();
+    await pass(100);
+    collector.answer = () => ok;
+    const two = await openTab();
+    two.bizness.track('signup');
+    await pass(4000);
+    expect(collector.requests).toHaveLength(1);
+    await pass(2000);
+    expect(names(collector.requests.slice(1))).toEqual(['page_view', 'page_view', 'signup']);
+    expect(waiting()).toEqual([]);
+  });
+
   it('all keep still while the collector has asked one of them to', async () => {
     collector.answer = () => ({ status: 429, headers: { 'retry-after': '20' } });
     for (let i = 0; i < 10; i++) (await openTab()).bizness.track('e');

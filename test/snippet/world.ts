@@ -61,7 +61,6 @@ export function createWorld(locks: 'there' | 'denied' | 'missing') {
   let flying: { sent: Sent; answer: (answer: Answer) => void; fail: (error: Error) => void }[] = [];
   /** Until when the collector has to be spared. */
   let quiet = 0;
-  let beenHidden = false;
   let wrong: unknown;
 
   const idsOf = ({ body }: Sent) => body.events.map(({ event_id }) => event_id);
@@ -88,9 +87,8 @@ export function createWorld(locks: 'there' | 'denied' | 'missing') {
 
   collector.answer = (sent) => {
     check(sent);
-    // Hiding gives the lock back in the middle of a request.
-    const alone = locks === 'there' && !beenHidden;
-    if (flying.some((other) => alone || other.sent.page === sent.page)) wrong ??= new Error('two requests at a time');
+    // Another tab's is waited for, but not for long.
+    if (flying.some((other) => other.sent.page === sent.page)) wrong ??= new Error('two requests at a time');
     return new Promise((answer, fail) => flying.push({ sent, answer, fail }));
   };
 
@@ -156,7 +154,6 @@ export function createWorld(locks: 'there' | 'denied' | 'missing') {
         for (let i = 0; i < step.times; i++) tab?.bizness.flush();
         break;
       case 'hide': {
-        beenHidden = true;
         const before = collector.beacons.length;
         setHidden(true);
         for (const beacon of collector.beacons.slice(before)) {

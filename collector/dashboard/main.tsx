@@ -1,3 +1,5 @@
+// First, as libraries look at the language when they load.
+import './format/locale.ts';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { restoreTheme } from './state/theme.ts';

@@ -87,3 +87,18 @@ describe.each([
     },
   );
 });
+
+describe('a browser whose language is none', () => {
+  it('is written to in English', async () => {
+    const page = await room.browser.page(cookie, { viewport: { width: 1280, height: 800 } });
+    await page.addInitScript(() => {
+      const none = { language: { get: () => 'C' }, languages: { get: () => ['C'] } };
+      Object.defineProperties(Navigator.prototype, none);
+    });
+    await page.goto(`${room.url}${SITE}`);
+    await settled(page);
+    expect(await page.locator('main').innerText()).toContain('5,000');
+    expect(room.browser.complaints).toEqual([]);
+    await page.context().close();
+  });
+});

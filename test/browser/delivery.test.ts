@@ -288,7 +288,7 @@ afterAll(async () => {
   if (process.env.WRITE_DOCS !== undefined) publish(text);
 });
 
-describe.concurrent.each(ENGINES)('delivery from $name survives', (engine) => {
+describe.concurrent.each(ENGINES)('delivery from $name survives', { retry: 0 }, (engine) => {
   it.each(SCENARIOS)('$name', { timeout: 150 * SECOND }, async ({ name, play, options }) => {
     const scene = await openScene(
       engine,

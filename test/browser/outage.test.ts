@@ -66,7 +66,7 @@ const names = () => storedNames(data.folder, 'shop');
 const numbered = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}${i}`);
 const errors = () => visitor.complaints.filter((complaint) => complaint.startsWith('uncaught'));
 
-describe('an outage', () => {
+describe('an outage', { retry: 0 }, () => {
   it('costs no event and bothers no page, though the browser is closed and opened again meanwhile', async () => {
     let page = await open('/');
     await allSent(page);

@@ -27,7 +27,7 @@ const SECRETS = [
 ];
 const [PASSWORD, MAIL, CARD] = SECRETS as [string, string, string];
 
-describe.each(ENGINES)('privacy in $name', (engine) => {
+describe.each(ENGINES)('privacy in $name', { retry: 0 }, (engine) => {
   const room = engineRoom(engine);
   const names = () => sentEvents(room.wire).map(({ event_name }) => event_name);
   const kept = () => room.tab.evaluate(() => JSON.stringify(localStorage));
@@ -158,7 +158,7 @@ describe.each(ENGINES)('privacy in $name', (engine) => {
   });
 });
 
-describe.each(ENGINES)('Global Privacy Control in $name', (engine) => {
+describe.each(ENGINES)('Global Privacy Control in $name', { retry: 0 }, (engine) => {
   const room = engineRoom(engine, { gpc: true });
   const kept = () => room.tab.evaluate(() => JSON.stringify(localStorage));
 

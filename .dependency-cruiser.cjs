@@ -39,7 +39,7 @@ const rooms = [
   {
     name: 'dashboard',
     path: DASHBOARD,
-    values: ['^collector/contract/(?:vocabulary|limits)[.]ts$'],
+    values: ['^collector/contract/(?:vocabulary|dimensions|limits)[.]ts$'],
     types: [CONTRACT],
   },
   { name: 'config', path: CONFIG, values: [], types: [] },
@@ -96,7 +96,7 @@ module.exports = {
       name: 'model: no packages but lists of facts',
       severity: 'error',
       from: { path: MODEL },
-      to: { path: 'node_modules/', pathNot: packagesOf(['currency-codes']) },
+      to: { path: 'node_modules/', pathNot: packagesOf(['currency-codes', 'countries-list']) },
     },
     {
       name: 'snippet: no packages',

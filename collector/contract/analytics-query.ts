@@ -1,17 +1,8 @@
 import { z } from 'zod';
-import {
-  ATTRIBUTION_MODELS,
-  COMPARISONS,
-  EVENT_DIMENSIONS,
-  INTERVALS,
-  METRICS,
-  PERIODS,
-  REVENUE_DIMENSIONS,
-  SESSION_DIMENSIONS,
-} from './vocabulary.ts';
+import { EVENT_DIMENSIONS, NAMED_DIMENSIONS, REVENUE_DIMENSIONS, SESSION_DIMENSIONS } from './dimensions.ts';
+import { ATTRIBUTION_MODELS, COMPARISONS, INTERVALS, METRICS, PERIODS } from './vocabulary.ts';
 
 const oneOf = (words: readonly string[]) => words.join(', ');
-const DIMENSIONS = [...SESSION_DIMENSIONS, ...EVENT_DIMENSIONS, ...REVENUE_DIMENSIONS];
 export const text = (description: string) => z.string().describe(description).optional();
 
 const filter = z
@@ -55,7 +46,7 @@ export const analyticsQuery = z.object({
   ...scopeQuery,
   interval: z.enum(INTERVALS).optional(),
   metrics: text(`Comma list of: ${oneOf(METRICS)}`),
-  dimensions: text(`Up to two of: ${oneOf(DIMENSIONS)}, prop:<key>`),
+  dimensions: text(`Up to two of: ${oneOf(NAMED_DIMENSIONS)}, prop:<key>`),
   ...sessionFilters,
   ...eventFilters,
   ...filtersBy(REVENUE_DIMENSIONS),

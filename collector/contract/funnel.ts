@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { pageQuery, scopeQuery, sessionFilters, text } from './analytics-query.ts';
+import { SESSION_DIMENSIONS } from './dimensions.ts';
 import { FUNNEL_MAX_STEPS, FUNNEL_MAX_WINDOW_DAYS, FUNNEL_MIN_STEPS } from './limits.ts';
 import { percentage, reportMeta, reportPeriod } from './report.ts';
-import { FUNNEL_SCOPES, SESSION_DIMENSIONS } from './vocabulary.ts';
+import { FUNNEL_SCOPES } from './vocabulary.ts';
 import { pagination } from './website.ts';
 
 /** The parameters of `GET /api/funnels` as they are documented. */

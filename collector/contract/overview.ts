@@ -1,49 +1,9 @@
 import { z } from 'zod';
 import { analyticsAnswer } from './analytics.ts';
 import { analyticsQuery, text } from './analytics-query.ts';
+import { PANELS } from './dimensions.ts';
 import { OVERVIEW_MAX_ROWS } from './limits.ts';
-import type { EVENT_DIMENSIONS, RevenueDimension, SessionDimension } from './vocabulary.ts';
-
-type PanelDimension = SessionDimension | (typeof EVENT_DIMENSIONS)[number] | RevenueDimension;
-
-/** What a site is told by on its first page: each panel is the breakdown by the dimension of its name. */
-export const PANELS = [
-  'channel',
-  'source',
-  'referrer',
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'page',
-  'entry_page',
-  'exit_page',
-  'hostname',
-  'country',
-  'region',
-  'city',
-  'language',
-  'device',
-  'browser',
-  'os',
-  'screen',
-  'event_name',
-  'conversion_event',
-  'product',
-] as const satisfies readonly PanelDimension[];
-export type Panel = (typeof PANELS)[number];
-
-/** What a row of a panel tells, as far as its dimension can be told by it. */
-export const PANEL_METRICS = [
-  'visitors',
-  'sessions',
-  'pageviews',
-  'events',
-  'conversions',
-  'conversion_rate',
-  'revenue',
-  'transactions',
-  'revenue_per_visitor',
-] as const;
+import { PANEL_METRICS } from './vocabulary.ts';
 
 /** The parameters of `GET /api/overview` as they are documented. */
 export const overviewQuery = analyticsQuery

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { pageQuery, scopeQuery, sessionFilters, text } from './analytics-query.ts';
+import { SESSION_DIMENSIONS } from './dimensions.ts';
 import { percentage, reportMeta, reportPeriod } from './report.ts';
-import { COHORT_INTERVALS, SESSION_DIMENSIONS } from './vocabulary.ts';
+import { COHORT_INTERVALS } from './vocabulary.ts';
 import { pagination } from './website.ts';
 
 /** The parameters of `GET /api/retention` as they are documented. */

@@ -3,41 +3,6 @@
  * makes the compiler name each place that lacks it. Imports nothing.
  */
 
-/** Attributes of a session: those of its first page view (else first event). */
-export const SESSION_DIMENSIONS = [
-  'channel',
-  'source',
-  'referrer',
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_content',
-  'utm_term',
-  'entry_page',
-  'exit_page',
-  'country',
-  'region',
-  'city',
-  'device',
-  'browser',
-  'browser_version',
-  'os',
-  'os_version',
-  'language',
-  'screen',
-] as const;
-export type SessionDimension = (typeof SESSION_DIMENSIONS)[number];
-
-/** Attributes of a single event; beside these, `prop:<key>`. */
-export const EVENT_DIMENSIONS = ['page', 'hostname', 'event_name', 'conversion_event'] as const;
-export type EventDimension = (typeof EVENT_DIMENSIONS)[number] | `prop:${string}`;
-
-/** Attributes of money alone. */
-export const REVENUE_DIMENSIONS = ['product', 'currency'] as const;
-export type RevenueDimension = (typeof REVENUE_DIMENSIONS)[number];
-
-export type Dimension = SessionDimension | EventDimension | RevenueDimension;
-
 /** Counted from events and sessions. */
 export const TRAFFIC_METRICS = [
   'visitors',
@@ -68,6 +33,19 @@ export type RevenueMetric = (typeof REVENUE_METRICS)[number];
 
 export const METRICS = [...TRAFFIC_METRICS, ...REVENUE_METRICS] as const;
 export type Metric = TrafficMetric | RevenueMetric;
+
+/** The numbers of a row in a panel of `GET /api/overview`, where its dimension can divide them. */
+export const PANEL_METRICS = [
+  'visitors',
+  'sessions',
+  'pageviews',
+  'events',
+  'conversions',
+  'conversion_rate',
+  'revenue',
+  'transactions',
+  'revenue_per_visitor',
+] as const satisfies readonly Metric[];
 
 export const PERIODS = [
   'today',

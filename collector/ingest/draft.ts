@@ -1,6 +1,7 @@
+import { VISIT_ATTRIBUTES } from '../contract/dimensions.ts';
 import type { BatchEvent } from '../contract/event.ts';
 import { PAGE_VIEW, PAGE_VIEW_ALIASES } from '../contract/vocabulary.ts';
-import type { NewEvent } from '../model/event.ts';
+import type { VisitAttributes } from '../model/event.ts';
 import type { Site } from '../model/website.ts';
 import { cleanOptional, cleanText } from './clean-text.ts';
 import type { Client } from './client.ts';
@@ -51,26 +52,9 @@ export function beginDraft(event: BatchEvent, { site, id, name, client, at }: Be
 
 const NO_PROPERTIES: Record<string, unknown> = Object.freeze({});
 
-const NO_ATTRIBUTES = {
-  channel: null,
-  source: null,
-  referrer: null,
-  utm_source: null,
-  utm_medium: null,
-  utm_campaign: null,
-  utm_content: null,
-  utm_term: null,
-  country: null,
-  region: null,
-  city: null,
-  device: null,
-  browser: null,
-  browser_version: null,
-  os: null,
-  os_version: null,
-  language: null,
-  screen: null,
-} satisfies Partial<NewEvent>;
+const NO_ATTRIBUTES: VisitAttributes = Object.freeze(
+  Object.fromEntries(VISIT_ATTRIBUTES.map((attribute) => [attribute, null])) as VisitAttributes,
+);
 
 const ALIASES = new Set<string>(PAGE_VIEW_ALIASES);
 

@@ -1,8 +1,8 @@
-import type { Judgement, SessionDimension } from '../contract/vocabulary.ts';
+import type { VisitAttribute } from '../contract/dimensions.ts';
+import type { Judgement } from '../contract/vocabulary.ts';
 import type { Site } from './website.ts';
 
-/** What a session can be told by. Entry and exit page belong to the session as a whole. */
-export type VisitAttribute = Exclude<SessionDimension, 'entry_page' | 'exit_page'>;
+/** What every event brings for its session; null is no value. */
 export type VisitAttributes = Record<VisitAttribute, string | null>;
 
 /** An event as it is stored: cleaned, enriched, without address or user agent. */

@@ -1,8 +1,8 @@
 import type { AnalyticsAnswer } from '../contract/analytics.ts';
+import { isEventDimension, isRevenueDimension } from '../contract/dimensions.ts';
 import { majorUnits } from '../model/money.ts';
 import type { ReportSource } from '../store/report-source.ts';
 import { currencyWarnings } from './currency-warnings.ts';
-import { isEventDimension, isRevenueDimension } from './families.ts';
 import { ofCurrency } from './figures.ts';
 import type { EarnedPart } from './money.ts';
 import type { AnalyticsQuestion } from './question.ts';

@@ -1,10 +1,11 @@
 import type { AnalyticsAnswer } from '../contract/analytics.ts';
+import { isRevenueDimension, metricsFor } from '../contract/dimensions.ts';
 import type { Metric } from '../contract/vocabulary.ts';
 import type { ReportSource, TrafficDimension, TrafficRow, TrafficSplit } from '../store/report-source.ts';
 import { analyticsMeta } from './analytics-meta.ts';
 import { buildBuckets, formatLocal } from './buckets.ts';
 import { makeCursor } from './cursor.ts';
-import { isRevenueDimension, isRevenueMetric, metricsFor } from './families.ts';
+import { isRevenueMetric } from './families.ts';
 import {
   chosen,
   countTraffic,

@@ -1,34 +1,8 @@
+import { type Dimension, isRevenueDimension, metricsFor } from '../contract/dimensions.ts';
 import { invalid, Refusal } from '../contract/problem.ts';
-import {
-  type Dimension,
-  METRICS,
-  type Metric,
-  REVENUE_DIMENSIONS,
-  REVENUE_METRICS,
-  SESSION_DIMENSIONS,
-  TRAFFIC_METRICS,
-} from '../contract/vocabulary.ts';
+import { type Metric, REVENUE_METRICS, TRAFFIC_METRICS } from '../contract/vocabulary.ts';
 
-const includes = (list: readonly string[], word: string): boolean => list.includes(word);
-
-const isSessionDimension = (dimension: Dimension): boolean => includes(SESSION_DIMENSIONS, dimension);
-export const isRevenueDimension = (dimension: Dimension): boolean => includes(REVENUE_DIMENSIONS, dimension);
-export const isEventDimension = (dimension: Dimension): boolean =>
-  !isSessionDimension(dimension) && !isRevenueDimension(dimension);
-export const isRevenueMetric = (metric: Metric): boolean => includes(REVENUE_METRICS, metric);
-
-/**
- * The metrics that can be told by these dimensions. Money knows visits, products and currencies, but no single event;
- * traffic knows no products. A ratio of both needs both.
- */
-export function metricsFor(dimensions: Dimension[]): readonly Metric[] {
-  const byEvent = dimensions.some(isEventDimension);
-  const byMoney = dimensions.some(isRevenueDimension);
-  if (byEvent && byMoney) return [];
-  if (byEvent) return TRAFFIC_METRICS;
-  if (byMoney) return REVENUE_METRICS.filter((metric) => metric !== 'revenue_per_visitor');
-  return METRICS;
-}
+export const isRevenueMetric = (metric: Metric): boolean => (REVENUE_METRICS as readonly string[]).includes(metric);
 
 /** Refuses what cannot be counted together, naming what can. */
 export function assertPossible(metrics: Metric[], dimensions: Dimension[], field: string): void {

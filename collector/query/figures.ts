@@ -1,7 +1,8 @@
+import { isEventDimension, isRevenueDimension } from '../contract/dimensions.ts';
 import type { Metric, RevenueMetric, TrafficMetric } from '../contract/vocabulary.ts';
 import type { ReportSource, TrafficFilter, TrafficRow, TrafficSplit } from '../store/report-source.ts';
 import type { Bucket } from './buckets.ts';
-import { isEventDimension, isRevenueDimension, isRevenueMetric } from './families.ts';
+import { isRevenueMetric } from './families.ts';
 import { NO_TRAFFIC, REVENUE, TRAFFIC, type Value } from './metrics.ts';
 import { type EarnedPart, earnedParts, type MoneyRow, noMoney, sumParts } from './money.ts';
 import type { AnalyticsQuestion, Range } from './question.ts';

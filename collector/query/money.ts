@@ -1,16 +1,12 @@
-import {
-  DIRECT_CHANNEL,
-  DIRECT_LABEL,
-  NOT_SET_LABEL,
-  type RevenueDimension,
-  type SessionDimension,
-  UNATTRIBUTED_LABEL,
-} from '../contract/vocabulary.ts';
+import { isRevenueDimension, type RevenueDimension, type SessionDimension } from '../contract/dimensions.ts';
+import { UNATTRIBUTED_LABEL } from '../contract/vocabulary.ts';
+import { labelOf } from '../model/dimension-label.ts';
+import { passes } from '../model/filter.ts';
 import type { Payment, Touch } from '../model/payment.ts';
 import type { ReportSource } from '../store/report-source.ts';
 import { customerOf, divide, findOrigin } from './attribution.ts';
 import { asPaid, priceIn } from './exchange.ts';
-import type { AnalyticsQuestion, Filter, Range } from './question.ts';
+import type { AnalyticsQuestion, Range } from './question.ts';
 
 /** Money of one group, in minor units of its currency. */
 export interface MoneyRow {
@@ -58,14 +54,16 @@ export async function earnedParts(
     if (credits.length === 0) parts.push({ payment, customer, touch: null, minor, currency });
     for (const credit of credits) parts.push({ payment, customer, currency, ...credit });
   }
-  return parts.filter((part) => question.filters.every((filter) => passes(part, filter)));
+  return parts.filter((part) =>
+    question.filters.every((filter) => passes(moneyLabel(part, filter.dimension as MoneyDimension), filter)),
+  );
 }
 
 /** Sums parts by dimensions. */
 export function sumParts(parts: EarnedPart[], dimensions: MoneyDimension[], currency: string): MoneyRow[] {
   const rows = new Map<string, MoneyRow>();
   for (const part of parts) {
-    const keys = dimensions.map((dimension) => labelOf(part, dimension));
+    const keys = dimensions.map((dimension) => moneyLabel(part, dimension));
     const id = JSON.stringify(keys);
     const row = rows.get(id) ?? noMoney(keys, dimensions.includes('currency') ? part.currency : currency);
     rows.set(id, row);
@@ -95,30 +93,7 @@ function add(row: MoneyRow, { payment, customer, minor }: EarnedPart): void {
 }
 
 /** The label money has in a report; money nobody is known for is never Direct. */
-function labelOf({ payment, touch }: EarnedPart, dimension: MoneyDimension): string {
-  if (dimension === 'product') return payment.product ?? NOT_SET_LABEL;
-  if (dimension === 'currency') return payment.currency;
-  if (touch === null) return UNATTRIBUTED_LABEL;
-  const value = touch[dimension];
-  if (value !== null) return value;
-  if (dimension === 'channel') return DIRECT_CHANNEL;
-  if (dimension === 'source') return DIRECT_LABEL;
-  if (dimension === 'referrer' && touch.source === null) return DIRECT_LABEL;
-  return NOT_SET_LABEL;
-}
-
-function passes(part: EarnedPart, filter: Filter): boolean {
-  const label = labelOf(part, filter.dimension as MoneyDimension);
-  const any = filter.values.some((value) => {
-    switch (filter.operator) {
-      case 'contains':
-      case 'not_contains':
-        return label.includes(value);
-      case 'starts_with':
-        return label.startsWith(value);
-      default:
-        return label === value;
-    }
-  });
-  return filter.operator === 'is_not' || filter.operator === 'not_contains' ? !any : any;
+function moneyLabel({ payment, touch }: EarnedPart, dimension: MoneyDimension): string {
+  if (isRevenueDimension(dimension)) return labelOf(dimension, payment);
+  return touch === null ? UNATTRIBUTED_LABEL : labelOf(dimension, touch);
 }

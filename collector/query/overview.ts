@@ -1,11 +1,13 @@
-import type { OverviewAnswer, Panel } from '../contract/overview.ts';
-import { PANEL_METRICS } from '../contract/overview.ts';
+import type { Panel } from '../contract/dimensions.ts';
+import { isRevenueDimension, metricsFor } from '../contract/dimensions.ts';
+import type { OverviewAnswer } from '../contract/overview.ts';
 import type { Metric } from '../contract/vocabulary.ts';
+import { PANEL_METRICS } from '../contract/vocabulary.ts';
 import type { ReportSource, TrafficDimension, TrafficRow, TrafficSplit } from '../store/report-source.ts';
 import { compare, totals } from './analytics.ts';
 import { analyticsMeta } from './analytics-meta.ts';
 import { type Bucket, buildBuckets, formatLocal } from './buckets.ts';
-import { isRevenueDimension, isRevenueMetric, metricsFor } from './families.ts';
+import { isRevenueMetric } from './families.ts';
 import { chosen, countTraffic, moneyOf, needTraffic, valuesByBucket, visitorsNow, WHOLE } from './figures.ts';
 import type { EarnedPart } from './money.ts';
 import type { OverviewQuestion } from './question.ts';

@@ -1,23 +1,16 @@
 import type { ConversionEvent } from '../contract/conversion-event.ts';
+import { type Dimension, isRevenueDimension, NAMED_DIMENSIONS } from '../contract/dimensions.ts';
 import { invalid } from '../contract/problem.ts';
-import {
-  type Dimension,
-  EVENT_DIMENSIONS,
-  FILTER_OPERATORS,
-  type FilterOperator,
-  REVENUE_DIMENSIONS,
-  SESSION_DIMENSIONS,
-} from '../contract/vocabulary.ts';
+import { FILTER_OPERATORS, type FilterOperator } from '../contract/vocabulary.ts';
 import { assertPossible } from './families.ts';
 import type { Filter } from './question.ts';
 
-const NAMED_DIMENSIONS: readonly string[] = [...SESSION_DIMENSIONS, ...EVENT_DIMENSIONS, ...REVENUE_DIMENSIONS];
 const MAX_FILTERS = 20;
 
 /** A dimension by its name. Throws a refusal that lists them all. */
 export function knownDimension(field: string, word: string): Dimension {
   const isProperty = word.startsWith('prop:') && word.length > 'prop:'.length;
-  if (!isProperty && !NAMED_DIMENSIONS.includes(word)) {
+  if (!isProperty && !(NAMED_DIMENSIONS as readonly string[]).includes(word)) {
     throw invalid(field, `one of ${NAMED_DIMENSIONS.join(', ')}, prop:<key>`);
   }
   return word as Dimension;
@@ -53,7 +46,7 @@ export function parseLockedFilters(
   if (named.length > MAX_FILTERS) throw invalid('filters', `at most ${MAX_FILTERS} filters`);
   const parsed = named.map(([dimension, text]) => {
     const filter = parseFilter(`filters.${dimension}`, dimension, text, conversionEvents);
-    if (!revenue && (REVENUE_DIMENSIONS as readonly string[]).includes(dimension)) {
+    if (!revenue && isRevenueDimension(dimension)) {
       throw invalid(`filters.${dimension}`, 'a dimension of visits, or revenue: true');
     }
     return filter;

@@ -1,7 +1,8 @@
+import { isRevenueDimension, PANELS } from '../contract/dimensions.ts';
 import { OVERVIEW_MAX_ROWS } from '../contract/limits.ts';
-import { PANEL_METRICS, PANELS } from '../contract/overview.ts';
+import { PANEL_METRICS } from '../contract/vocabulary.ts';
 import { buildBuckets } from './buckets.ts';
-import { assertWithoutMoney, isRevenueDimension } from './families.ts';
+import { assertWithoutMoney } from './families.ts';
 import { parseAnalyticsQuery, type QuestionContext } from './parse.ts';
 import { assertKnown, integer, list, oneOf } from './parse-words.ts';
 import type { OverviewQuestion } from './question.ts';

@@ -1,9 +1,14 @@
+import {
+  EVENT_DIMENSIONS,
+  isEventDimension,
+  isRevenueDimension,
+  SESSION_DIMENSIONS,
+  type SessionDimension,
+} from '../contract/dimensions.ts';
 import { timeZone } from '../contract/fields.ts';
 import { REPORT_MAX_LIMIT } from '../contract/limits.ts';
 import { invalid } from '../contract/problem.ts';
-import { EVENT_DIMENSIONS, SESSION_DIMENSIONS, type SessionDimension } from '../contract/vocabulary.ts';
 import { digest, parseCursor } from './cursor.ts';
-import { isEventDimension, isRevenueDimension } from './families.ts';
 import type { QuestionContext } from './parse.ts';
 import { parseFilters } from './parse-filters.ts';
 import { parsePeriod } from './parse-period.ts';

@@ -1,4 +1,5 @@
 import type { ConversionEvent } from '../contract/conversion-event.ts';
+import { type Dimension, isRevenueDimension, metricsFor } from '../contract/dimensions.ts';
 import { timeZone } from '../contract/fields.ts';
 import { REPORT_MAX_LIMIT } from '../contract/limits.ts';
 import { invalid } from '../contract/problem.ts';
@@ -6,7 +7,6 @@ import {
   ATTRIBUTION_MODELS,
   COMPARISONS,
   type Comparison,
-  type Dimension,
   INTERVALS,
   METRICS,
   type Metric,
@@ -16,7 +16,7 @@ import { currencyExponent } from '../model/money.ts';
 import type { Site, Website } from '../model/website.ts';
 import { buildBuckets, defaultInterval } from './buckets.ts';
 import { digest, parseCursor } from './cursor.ts';
-import { assertPossible, assertWithoutMoney, isRevenueDimension, metricsFor } from './families.ts';
+import { assertPossible, assertWithoutMoney } from './families.ts';
 import { knownDimension, type Lock, parseFilters } from './parse-filters.ts';
 import { customPeriod, earlierRange, parsePeriod, type ResolvedPeriod, yearEarlier } from './parse-period.ts';
 import { assertKnown, integer, list, oneOf } from './parse-words.ts';

@@ -1,7 +1,7 @@
 import type { ConversionEvent } from '../contract/conversion-event.ts';
-import type { Panel } from '../contract/overview.ts';
+import type { Dimension, Panel } from '../contract/dimensions.ts';
 import type { RevenueType } from '../contract/revenue.ts';
-import type { AttributionModel, Dimension, FilterOperator, Interval, Metric } from '../contract/vocabulary.ts';
+import type { AttributionModel, FilterOperator, Interval, Metric } from '../contract/vocabulary.ts';
 import type { Site, Website } from '../model/website.ts';
 
 /** Half-open, ms UTC. */

@@ -1,5 +1,6 @@
 import type { ConversionEvent } from '../contract/conversion-event.ts';
-import type { CohortInterval, FunnelScope, SessionDimension } from '../contract/vocabulary.ts';
+import type { SessionDimension } from '../contract/dimensions.ts';
+import type { CohortInterval, FunnelScope } from '../contract/vocabulary.ts';
 import type { EventDefinition } from '../model/conversion.ts';
 import type { Site, Website } from '../model/website.ts';
 import type { Filter, Range } from './question.ts';

@@ -1,4 +1,5 @@
-import type { Dimension, Metric } from '../contract/vocabulary.ts';
+import type { Dimension } from '../contract/dimensions.ts';
+import type { Metric } from '../contract/vocabulary.ts';
 import type { TrafficRow } from '../store/report-source.ts';
 import { isRevenueMetric } from './families.ts';
 import { ofCurrency, type Values, values } from './figures.ts';

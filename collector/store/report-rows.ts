@@ -1,5 +1,5 @@
 import type { ConversionEvent } from '../contract/conversion-event.ts';
-import type { SessionDimension } from '../contract/vocabulary.ts';
+import type { SessionDimension } from '../contract/dimensions.ts';
 import type { EventDefinition } from '../model/conversion.ts';
 import type { Site } from '../model/website.ts';
 import type { TrafficFilter } from './report-source.ts';

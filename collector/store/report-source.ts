@@ -1,6 +1,7 @@
 import type { ConversionEvent } from '../contract/conversion-event.ts';
+import type { EventDimension, SessionDimension } from '../contract/dimensions.ts';
 import type { RevenueType } from '../contract/revenue.ts';
-import type { EventDimension, FilterOperator, SessionDimension } from '../contract/vocabulary.ts';
+import type { FilterOperator } from '../contract/vocabulary.ts';
 import type { CurrencyRate } from '../model/currency-rate.ts';
 import type { Payment, Touch } from '../model/payment.ts';
 import type { Site } from '../model/website.ts';

@@ -1,5 +1,5 @@
 import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
-import type { Dimension } from '../../collector/contract/vocabulary.ts';
+import type { Dimension } from '../../collector/contract/dimensions.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import { bucketsOf, resolveRange } from './calendar.ts';
 import { ratio } from './exact.ts';

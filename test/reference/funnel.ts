@@ -1,5 +1,5 @@
 import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
-import type { SessionDimension } from '../../collector/contract/vocabulary.ts';
+import type { SessionDimension } from '../../collector/contract/dimensions.ts';
 import type { StoredEvent } from '../../collector/model/event.ts';
 import { resolveRange } from './calendar.ts';
 import { sum } from './evaluate.ts';

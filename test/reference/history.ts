@@ -1,5 +1,6 @@
 import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
-import type { AttributionModel, Dimension, FilterOperator, Interval } from '../../collector/contract/vocabulary.ts';
+import type { Dimension } from '../../collector/contract/dimensions.ts';
+import type { AttributionModel, FilterOperator, Interval } from '../../collector/contract/vocabulary.ts';
 import type { StoredEvent } from '../../collector/model/event.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import type { Rate } from './exchange.ts';

@@ -4,7 +4,7 @@ import {
   REVENUE_DIMENSIONS,
   SESSION_DIMENSIONS,
   type SessionDimension,
-} from '../../collector/contract/vocabulary.ts';
+} from '../../collector/contract/dimensions.ts';
 import type { StoredEvent } from '../../collector/model/event.ts';
 import type { Filter } from './history.ts';
 import type { Credit } from './money.ts';
@@ -36,7 +36,16 @@ export function labelsOf(dimension: Dimension, { event, session }: Seen, definit
   return [value === null ? '(not set)' : typeof value === 'object' ? JSON.stringify(value) : String(value)];
 }
 
-const CAME_FROM: readonly string[] = SESSION_DIMENSIONS.slice(0, SESSION_DIMENSIONS.indexOf('entry_page'));
+const CAME_FROM: readonly string[] = [
+  'channel',
+  'source',
+  'referrer',
+  'utm_source',
+  'utm_medium',
+  'utm_campaign',
+  'utm_content',
+  'utm_term',
+];
 
 /** @param came The event that says where the visitor came from. */
 function sessionLabel(dimension: SessionDimension, came: StoredEvent, session: Session): string {

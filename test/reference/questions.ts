@@ -1,10 +1,6 @@
 import fc from 'fast-check';
-import {
-  ATTRIBUTION_MODELS,
-  type Dimension,
-  FILTER_OPERATORS,
-  REVENUE_DIMENSIONS,
-} from '../../collector/contract/vocabulary.ts';
+import { type Dimension, REVENUE_DIMENSIONS } from '../../collector/contract/dimensions.ts';
+import { ATTRIBUTION_MODELS, FILTER_OPERATORS } from '../../collector/contract/vocabulary.ts';
 import { CAMPAIGNS, MOMENTS, PAGES, type PlannedHistory, PRODUCTS } from './histories.ts';
 import { DAY, type Filter, MINUTE, type Question, type Range } from './history.ts';
 

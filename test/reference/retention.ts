@@ -1,4 +1,4 @@
-import type { SessionDimension } from '../../collector/contract/vocabulary.ts';
+import type { SessionDimension } from '../../collector/contract/dimensions.ts';
 import { type Bucket, bucketsOf, isWhole, resolveRange } from './calendar.ts';
 import { major, sum } from './evaluate.ts';
 import { ratio } from './exact.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AnalyticsAnswer } from '../../collector/contract/analytics.ts';
 import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
-import { ATTRIBUTION_MODELS, SESSION_DIMENSIONS } from '../../collector/contract/vocabulary.ts';
+import { SESSION_DIMENSIONS } from '../../collector/contract/dimensions.ts';
+import { ATTRIBUTION_MODELS } from '../../collector/contract/vocabulary.ts';
 import { siteOf, type Website } from '../../collector/model/website.ts';
 import { answerAnalytics } from '../../collector/query/analytics.ts';
 import { parseAnalyticsQuery } from '../../collector/query/parse.ts';

@@ -1,3 +1,4 @@
+import type { NamedDimension } from '../../contract/dimensions.ts';
 import { DIRECT_LABEL, NOT_SET_LABEL, UNATTRIBUTED_LABEL } from '../../contract/vocabulary.ts';
 import { LOCALES } from './locale.ts';
 
@@ -33,7 +34,7 @@ export function label(dimension: string, value: string): string {
 }
 
 /** Names of dimensions, one and many. */
-const DIMENSION_NAMES: Record<string, [string, string]> = {
+const DIMENSION_NAMES: Record<NamedDimension, [one: string, many: string]> = {
   channel: ['Channel', 'Channels'],
   source: ['Source', 'Sources'],
   referrer: ['Referrer', 'Referrers'],
@@ -63,5 +64,6 @@ const DIMENSION_NAMES: Record<string, [string, string]> = {
 };
 
 export const dimensionName = (dimension: string, many = false): string =>
-  (Object.hasOwn(DIMENSION_NAMES, dimension) ? DIMENSION_NAMES[dimension]?.[many ? 1 : 0] : undefined) ??
-  (dimension.startsWith('prop:') ? dimension.slice('prop:'.length) : dimension);
+  Object.hasOwn(DIMENSION_NAMES, dimension)
+    ? DIMENSION_NAMES[dimension as NamedDimension][many ? 1 : 0]
+    : dimension.replace(/^prop:/, '');

@@ -1,9 +1,5 @@
-import {
-  EVENT_DIMENSIONS,
-  FILTER_OPERATORS,
-  type FilterOperator,
-  SESSION_DIMENSIONS,
-} from '../../contract/vocabulary.ts';
+import { EVENT_DIMENSIONS, SESSION_DIMENSIONS } from '../../contract/dimensions.ts';
+import { FILTER_OPERATORS, type FilterOperator } from '../../contract/vocabulary.ts';
 import { dimensionName, label } from '../format/label.ts';
 import { Menu } from '../parts/menu.tsx';
 import type { Filter } from '../state/question.ts';

@@ -1,26 +1,5 @@
-import type { NewEvent, VisitAttribute } from '../../model/event.ts';
-
-/** Every attribute a session takes from its first page view (else first event), in the tables' order. */
-export const VISIT_COLUMNS: readonly VisitAttribute[] = [
-  'channel',
-  'source',
-  'referrer',
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_content',
-  'utm_term',
-  'country',
-  'region',
-  'city',
-  'device',
-  'browser',
-  'browser_version',
-  'os',
-  'os_version',
-  'language',
-  'screen',
-];
+import { VISIT_ATTRIBUTES } from '../../contract/dimensions.ts';
+import type { NewEvent } from '../../model/event.ts';
 
 /** The columns of an event, `session` apart, in the order rows travel to the writer. */
 export const EVENT_COLUMNS = [
@@ -38,7 +17,7 @@ export const EVENT_COLUMNS = [
   'interactive',
   'engaged_seconds',
   'properties',
-  ...VISIT_COLUMNS,
+  ...VISIT_ATTRIBUTES,
 ] as const;
 
 /** What the writer needs beside the columns. */
@@ -76,7 +55,8 @@ export const PLACE = {
   interactive: at('interactive'),
   engaged_seconds: at('engaged_seconds'),
   properties: at('properties'),
-  visit: at(VISIT_COLUMNS[0] as VisitAttribute),
+  /** The first of the visit's attributes; the others follow. */
+  visit: EVENT_COLUMNS.length - VISIT_ATTRIBUTES.length,
   fixed_time: EVENT_COLUMNS.length,
   previous_visitor: EVENT_COLUMNS.length + 1,
   exclusion: EVENT_COLUMNS.length + 2,

@@ -1,24 +1,23 @@
-import { DIRECT_LABEL, NOT_SET_LABEL } from '../../contract/vocabulary.ts';
+import { NOT_SET_LABEL } from '../../contract/vocabulary.ts';
 import type { EventSelection } from '../event-selection.ts';
 import { selected } from './event-selection.ts';
 import type { Connection } from './open.ts';
-
-const label = (column: string): string => `coalesce(${column}, '${NOT_SET_LABEL}')`;
+import { labelSql } from './vocabulary.ts';
 
 /** What excluded events may be counted by, as reports label it. */
 const EXPRESSIONS = {
   reason: 'reason',
   day: 'local_day(time)',
   event_name: 'name',
-  hostname: label('hostname'),
-  page: label('page'),
-  source: `coalesce(source, '${DIRECT_LABEL}')`,
-  referrer: `coalesce(referrer, iif(source is null, '${DIRECT_LABEL}', '${NOT_SET_LABEL}'))`,
-  country: label('country'),
-  device: label('device'),
-  browser: label('browser'),
-  os: label('os'),
-  visitor: label('visitor'),
+  hostname: labelSql('hostname', 'excluded_events'),
+  page: labelSql('page', 'excluded_events'),
+  source: labelSql('source', 'excluded_events'),
+  referrer: labelSql('referrer', 'excluded_events'),
+  country: labelSql('country', 'excluded_events'),
+  device: labelSql('device', 'excluded_events'),
+  browser: labelSql('browser', 'excluded_events'),
+  os: labelSql('os', 'excluded_events'),
+  visitor: `coalesce(visitor, '${NOT_SET_LABEL}')`,
 };
 export type ExcludedField = keyof typeof EXPRESSIONS;
 export const EXCLUDED_FIELDS = Object.keys(EXPRESSIONS) as ExcludedField[];

@@ -1,8 +1,7 @@
-import { DIRECT_LABEL, NOT_SET_LABEL } from '../../contract/vocabulary.ts';
+import { DIMENSIONS } from '../../contract/dimensions.ts';
 import { type EventSelection, SELECTABLE } from '../event-selection.ts';
 import type { Fragment } from './vocabulary.ts';
 
-const LABELS = { source: DIRECT_LABEL, browser: NOT_SET_LABEL, country: NOT_SET_LABEL, hostname: NOT_SET_LABEL };
 /** The host of a referrer, which is stored as host and path. */
 const hostOf = (referrer: string): string => `substr(${referrer}, 1, instr(${referrer} || '/', '/') - 1)`;
 
@@ -27,7 +26,11 @@ export function selected(selection: EventSelection, table: 'events' | 'excluded_
   meet('time >= @start', 'start', selection.start);
   meet('time < @end', 'end', selection.end);
   for (const field of SELECTABLE) {
-    meet(`coalesce(${attribute(field, table)}, '${LABELS[field]}') = @${field}`, field, selection.fields[field]);
+    meet(
+      `coalesce(${attribute(field, table)}, '${DIMENSIONS[field].empty}') = @${field}`,
+      field,
+      selection.fields[field],
+    );
   }
   const host = hostOf(attribute('referrer', table));
   meet(`(${host} = @host or substr(${host}, -length(@host) - 1) = '.' || @host)`, 'host', selection.referrerHost);

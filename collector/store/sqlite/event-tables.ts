@@ -1,4 +1,5 @@
-import { EVENT_COLUMNS, type PackedEvent, PLACE, type Scalar, VISIT_COLUMNS } from './columns.ts';
+import { VISIT_ATTRIBUTES } from '../../contract/dimensions.ts';
+import { EVENT_COLUMNS, type PackedEvent, PLACE, type Scalar } from './columns.ts';
 import type { Connection } from './open.ts';
 import { EVENT_ORDER, type Session } from './session-fold.ts';
 
@@ -80,7 +81,7 @@ export function eventTables(db: Connection): EventTables {
     `${selectSession} where site = ? and visitor = ? and start <= ? and session_id is null order by start desc limit 1`,
   );
   const callerSession = prepare(`${selectSession} where site = ? and session_id = ?`);
-  const allColumns = [...SESSION_COLUMNS, ...VISIT_COLUMNS];
+  const allColumns = [...SESSION_COLUMNS, ...VISIT_ATTRIBUTES];
   const insertSession = db.prepare<Scalar[]>(
     `insert into sessions (site, ${allColumns.join(', ')}) values (?, ${marks(allColumns.length)})`,
   );

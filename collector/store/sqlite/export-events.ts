@@ -1,7 +1,8 @@
+import { VISIT_ATTRIBUTES } from '../../contract/dimensions.ts';
 import { formatTimestamp } from '../../contract/fields.ts';
 import type { VisitAttributes } from '../../model/event.ts';
 import type { Site } from '../../model/website.ts';
-import { type EventRow, VISIT_COLUMNS } from './columns.ts';
+import type { EventRow } from './columns.ts';
 import type { Connection } from './open.ts';
 
 /** An event as its owner takes it away: what was sent, then what was derived. */
@@ -37,7 +38,7 @@ export const EXPORT_COLUMNS: readonly (keyof ExportedEvent)[] = [
   'page',
   'interactive',
   'engaged_seconds',
-  ...VISIT_COLUMNS,
+  ...VISIT_ATTRIBUTES,
 ];
 
 /** Rows read at a time: a reader that never pauses would keep the write-ahead log from being emptied. */
@@ -120,7 +121,7 @@ function present(row: EventRow & Derived): ExportedEvent {
     page: row.page as string | null,
     interactive: row.interactive === 1,
     engaged_seconds: row.engaged_seconds as number,
-    ...(Object.fromEntries(VISIT_COLUMNS.map((column) => [column, row[column]])) as unknown as VisitAttributes),
+    ...(Object.fromEntries(VISIT_ATTRIBUTES.map((column) => [column, row[column]])) as unknown as VisitAttributes),
   };
 }
 

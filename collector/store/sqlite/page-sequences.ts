@@ -1,8 +1,9 @@
+import { isSessionDimension } from '../../contract/dimensions.ts';
 import { NOT_SET_LABEL } from '../../contract/vocabulary.ts';
 import type { PageSequence, PageSequencesQuestion } from '../report-rows.ts';
 import { bindDefinitions, DEFINITION_TABLE, type Define, filterConditions } from './filter-condition.ts';
 import type { Connection } from './open.ts';
-import { type Fragment, isSessionDimension } from './vocabulary.ts';
+import type { Fragment } from './vocabulary.ts';
 
 /** The events of session `s`, found by its visitor and time. */
 const ITS_EVENTS =

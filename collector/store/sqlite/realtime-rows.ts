@@ -1,8 +1,9 @@
+import { isSessionDimension } from '../../contract/dimensions.ts';
 import { NOT_SET_LABEL } from '../../contract/vocabulary.ts';
 import type { RealtimeRows, RealtimeRowsQuestion } from '../report-rows.ts';
 import { bindDefinitions, DEFINITION_TABLE, type Define, filterConditions } from './filter-condition.ts';
 import type { Connection } from './open.ts';
-import { expression, type Fragment, isSessionDimension, visitorOf } from './vocabulary.ts';
+import { expression, type Fragment, visitorOf } from './vocabulary.ts';
 
 const SOURCE = expression('source', '').sql;
 const COUNTRY = expression('country', '').sql;

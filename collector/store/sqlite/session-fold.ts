@@ -1,5 +1,6 @@
+import { VISIT_ATTRIBUTES } from '../../contract/dimensions.ts';
 import { PAGE_LEAVE, PAGE_VIEW } from '../../contract/vocabulary.ts';
-import { type PackedEvent, PLACE, type Scalar, VISIT_COLUMNS } from './columns.ts';
+import { type PackedEvent, PLACE, type Scalar } from './columns.ts';
 
 /** A session never lives longer than this from its start. */
 const SESSION_CAP_MS = 24 * 60 * 60 * 1000;
@@ -18,7 +19,7 @@ export interface Session {
   engagedSeconds: number;
   entryPage: string | null;
   exitPage: string | null;
-  /** Values of VISIT_COLUMNS; null where they are as stored. */
+  /** Values of VISIT_ATTRIBUTES; null where they are as stored. */
   visit: Scalar[] | null;
 }
 
@@ -129,4 +130,4 @@ export function takeExit(session: Session, view: PackedEvent): void {
   session.exitPage = view[PLACE.page] as string | null;
 }
 
-const visitOf = (event: PackedEvent): Scalar[] => event.slice(PLACE.visit, PLACE.visit + VISIT_COLUMNS.length);
+const visitOf = (event: PackedEvent): Scalar[] => event.slice(PLACE.visit, PLACE.visit + VISIT_ATTRIBUTES.length);

@@ -1,19 +1,7 @@
+import { DIMENSIONS, VISIT_ATTRIBUTES } from '../../contract/dimensions.ts';
 import type { Touch } from '../../model/payment.ts';
 import { isPaymentReturn } from '../../model/payment-host.ts';
-import { VISIT_COLUMNS } from './columns.ts';
 import type { Connection } from './open.ts';
-
-/** What a tagged page view says for itself; the rest it takes from its session. */
-const OWN = new Set([
-  'channel',
-  'source',
-  'referrer',
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_content',
-  'utm_term',
-]);
 
 /** @param returns Whether coming back from a payment provider is among them. */
 export type FindTouches = (site: number, visitors: string[], start: number, end: number, returns: boolean) => Touch[];
@@ -24,8 +12,8 @@ export type FindTouches = (site: number, visitors: string[], start: number, end:
  * payment provider is no touch. Touches of one millisecond are in order of their events' ids, whatever arrived first.
  */
 export function findTouches(db: Connection): FindTouches {
-  const visit = VISIT_COLUMNS.map((column) => `s.${column}`).join(', ');
-  const tagged = VISIT_COLUMNS.map((column) => `${OWN.has(column) ? 'e' : 's'}.${column}`).join(', ');
+  const visit = VISIT_ATTRIBUTES.map((column) => `s.${column}`).join(', ');
+  const tagged = VISIT_ATTRIBUTES.map((column) => `${DIMENSIONS[column].ofTouch ? 'e' : 's'}.${column}`).join(', ');
   // Left to itself SQLite reads every session and event of the site in that time, to have them in order.
   const touches = db.prepare<unknown[], Touch>(`
     select s.start as time, s.first_event_id as event_id, s.entry_page, s.exit_page, ${visit}

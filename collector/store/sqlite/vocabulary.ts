@@ -1,38 +1,54 @@
-import { DIRECT_CHANNEL, DIRECT_LABEL, NOT_SET_LABEL, type SessionDimension } from '../../contract/vocabulary.ts';
+import {
+  type Derivation,
+  DIMENSIONS,
+  isSessionDimension,
+  type NamedDimension,
+  type NamedEventDimension,
+} from '../../contract/dimensions.ts';
+import { NOT_SET_LABEL } from '../../contract/vocabulary.ts';
+import { GROUPS, HASH_ROUTES } from '../../model/derivation.ts';
 import type { TrafficDimension } from '../report-source.ts';
 
 /* The only expressions that are ever spliced into a query. `s` is a session, `e` an event; values are always bound. */
 
-const label = (column: string): string => `coalesce(${column}, '${NOT_SET_LABEL}')`;
+/** The label of a row for a dimension: what `labelOf` says of the same values. `row` is the row's name in the query. */
+export function labelSql(dimension: Exclude<NamedDimension, 'conversion_event'>, row: string): string {
+  const { empty, emptyWithout } = DIMENSIONS[dimension];
+  const value = valueSql(dimension, row);
+  if (empty === null) return value;
+  if (emptyWithout === undefined) return `coalesce(${value}, ${quoted(empty)})`;
+  const other = valueSql(emptyWithout.dimension, row);
+  return `coalesce(${value}, iif(${other} is null, ${quoted(emptyWithout.label)}, ${quoted(empty)}))`;
+}
 
-/** The label that a session has for each dimension. */
-const SESSION_EXPRESSIONS: Record<SessionDimension, string> = {
-  channel: `coalesce(s.channel, '${DIRECT_CHANNEL}')`,
-  source: `coalesce(s.source, '${DIRECT_LABEL}')`,
-  referrer: `coalesce(s.referrer, iif(s.source is null, '${DIRECT_LABEL}', '${NOT_SET_LABEL}'))`,
-  utm_source: label('s.utm_source'),
-  utm_medium: label('s.utm_medium'),
-  utm_campaign: label('s.utm_campaign'),
-  utm_content: label('s.utm_content'),
-  utm_term: label('s.utm_term'),
-  entry_page: label('s.entry_page'),
-  exit_page: label('s.exit_page'),
-  country: label('s.country'),
-  region: label('s.region'),
-  city: label('s.city'),
-  device: label('s.device'),
-  browser: label('s.browser'),
-  browser_version: label('s.browser_version'),
-  os: label('s.os'),
-  os_version: label('s.os_version'),
-  language: label('s.language'),
-  screen: label('s.screen'),
-};
+function valueSql(dimension: NamedDimension, row: string): string {
+  const { derived, column } = DIMENSIONS[dimension];
+  return derived === undefined ? `${row}.${column ?? dimension}` : derive(derived.by, valueSql(derived.from, row));
+}
+
+/** The same as `derive` of the model, over a column. */
+function derive(by: Derivation, value: string): string {
+  if (by === 'first_part') return firstPart(value);
+  const groups = [...GROUPS[by]];
+  const cases = [...new Set(groups.map(([, label]) => label))].map((label) => {
+    const values = groups.filter(([, of]) => of === label).map(([one]) => quoted(one));
+    return `when ${value} in (${values.join()}) then ${quoted(label)}`;
+  });
+  return `case ${cases.join(' ')} end`;
+}
+
+function firstPart(path: string): string {
+  const routes = HASH_ROUTES.map(
+    (start) => `when substr(${path}, 1, ${start.length}) = ${quoted(start)} then ${start.length}`,
+  );
+  const start = `case ${routes.join(' ')} else 1 end`;
+  const length = `instr(substr(${path}, ${start} + 1), '/')`;
+  return `iif(${length} = 0, ${path}, substr(${path}, 1, ${start} + ${length} - 1))`;
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 const PROPERTY = /^prop:/;
-
-export const isSessionDimension = (dimension: TrafficDimension): dimension is SessionDimension =>
-  dimension in SESSION_EXPRESSIONS;
 
 /** A fragment of SQL with the values it binds, by name. */
 export interface Fragment {
@@ -42,7 +58,7 @@ export interface Fragment {
 
 /** The label of an event or its session for a dimension. `name` keeps bound names apart. */
 export function expression(dimension: TrafficDimension, name: string): Fragment {
-  if (isSessionDimension(dimension)) return { sql: SESSION_EXPRESSIONS[dimension], bind: {} };
+  if (isSessionDimension(dimension)) return { sql: labelSql(dimension, 's'), bind: {} };
   if (PROPERTY.test(dimension)) {
     // JSON's true is 1 in json_each's value; people filter by the word.
     return {
@@ -51,13 +67,8 @@ export function expression(dimension: TrafficDimension, name: string): Fragment 
       bind: { [name]: dimension.replace(PROPERTY, '') },
     };
   }
-  const column = {
-    page: label('e.page'),
-    hostname: label('e.hostname'),
-    event_name: 'e.name',
-    conversion_event: 'd.name',
-  };
-  return { sql: column[dimension as keyof typeof column], bind: {} };
+  const named = dimension as NamedEventDimension;
+  return { sql: named === 'conversion_event' ? 'd.name' : labelSql(named, 'e'), bind: {} };
 }
 
 /** Who the visitor of an id is, wherever visitors are told apart: the one place that knows. `id` is an expression. */

@@ -1,9 +1,5 @@
-import {
-  FUNNEL_SCOPES,
-  type FunnelScope,
-  SESSION_DIMENSIONS,
-  type SessionDimension,
-} from '../../../contract/vocabulary.ts';
+import { SESSION_DIMENSIONS, type SessionDimension } from '../../../contract/dimensions.ts';
+import { FUNNEL_SCOPES, type FunnelScope } from '../../../contract/vocabulary.ts';
 import type { Asking } from '../../state/use-question.ts';
 
 export const STEP_KINDS = ['page', 'event', 'conversion'] as const;

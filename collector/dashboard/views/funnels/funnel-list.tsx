@@ -1,5 +1,6 @@
+import { SESSION_DIMENSIONS } from '../../../contract/dimensions.ts';
 import { FUNNEL_MIN_STEPS } from '../../../contract/limits.ts';
-import { FUNNEL_SCOPES, SESSION_DIMENSIONS } from '../../../contract/vocabulary.ts';
+import { FUNNEL_SCOPES } from '../../../contract/vocabulary.ts';
 import { DEFAULT_WINDOW, type Funnel, writeFunnel } from './funnel-address.ts';
 import type { SavedFunnel } from './saved.ts';
 

@@ -1,4 +1,4 @@
-import { SESSION_DIMENSIONS } from '../../../contract/vocabulary.ts';
+import { SESSION_DIMENSIONS } from '../../../contract/dimensions.ts';
 import { dimensionName } from '../../format/label.ts';
 import type { Funnel } from './funnel-address.ts';
 

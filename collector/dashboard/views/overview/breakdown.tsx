@@ -1,3 +1,4 @@
+import { metricsFor } from '../../../contract/dimensions.ts';
 import { type Metric, NOT_SET_LABEL, UNATTRIBUTED_LABEL } from '../../../contract/vocabulary.ts';
 import { dimensionName, label } from '../../format/label.ts';
 import { METRIC_WORDS } from '../../format/metric.ts';
@@ -7,7 +8,6 @@ import { useMay, useSite } from '../../state/context.ts';
 import { useQuestion } from '../../state/use-question.ts';
 import { columnsOf, type Row } from './panel-columns.ts';
 import { rowMetrics } from './panel-groups.ts';
-import { possible } from './possible.ts';
 
 /** Rows of room in every panel, so that none moves when another fills. */
 export const ROOM = 9;
@@ -30,7 +30,8 @@ export function Breakdown({ dimension, rows, currency, unattributed, visitors, o
   const { question, filter } = useQuestion();
   const may = useMay();
   const filtered = question.filters.map((one) => one.dimension);
-  const metrics = possible(rowMetrics(dimension), [dimension, ...filtered]);
+  const possible = metricsFor([dimension, ...filtered]);
+  const metrics = rowMetrics(dimension).filter((metric) => possible.includes(metric));
   const shown = filled(may.money ? metrics : metrics.filter((metric) => METRIC_WORDS[metric].kind !== 'money'));
   const first = shown[0];
   if (first === undefined) {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
-import type { Metric } from '../../../contract/vocabulary.ts';
+import { metricsFor } from '../../../contract/dimensions.ts';
+import { type Metric, REVENUE_METRICS } from '../../../contract/vocabulary.ts';
 import { address, api, type Query } from '../../api/client.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { asProblem, useReport } from '../../api/use-report.ts';
@@ -15,10 +16,9 @@ import { useQuestion } from '../../state/use-question.ts';
 import { orderOf } from './order.ts';
 import { columnsOf, type Row } from './panel-columns.ts';
 import { detailMetrics } from './panel-groups.ts';
-import { possible } from './possible.ts';
 
 const PAGE = 100;
-const isMoneyMetric = (metric: Metric) => !possible([metric], ['page']).includes(metric);
+const isMoneyMetric = (metric: Metric) => (REVENUE_METRICS as readonly Metric[]).includes(metric);
 
 /** All rows by a dimension, in place of the panels: searched, sorted, page by page, as CSV. */
 export function Details({ dimension }: { dimension: string }) {
@@ -30,7 +30,8 @@ export function Details({ dimension }: { dimension: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [dimension]);
 
-  const told = possible(detailMetrics(dimension), [dimension, ...question.filters.map((one) => one.dimension)]);
+  const possible = metricsFor([dimension, ...question.filters.map((one) => one.dimension)]);
+  const told = detailMetrics(dimension).filter((metric) => possible.includes(metric));
   const metrics = may.money ? told : told.filter((metric) => !isMoneyMetric(metric));
   // Until somebody orders them here, they stand as they did in the panel.
   const asked = sort ?? { by: orderOf(param('sort')) as Metric, descending: true };

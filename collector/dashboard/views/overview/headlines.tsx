@@ -1,9 +1,9 @@
+import { metricsFor } from '../../../contract/dimensions.ts';
 import type { OverviewAnswer } from '../../../contract/overview.ts';
 import type { Metric } from '../../../contract/vocabulary.ts';
 import { METRIC_WORDS, writeExactly, writeMetric } from '../../format/metric.ts';
 import { useMay, useSite } from '../../state/context.ts';
 import { changeInWords, changeOf } from './change.ts';
-import { possible } from './possible.ts';
 
 export const HEADLINES = [
   'revenue',
@@ -95,5 +95,5 @@ const CANNOT_BE_TOLD = 'Cannot be told under these filters: money knows visits, 
 
 /** What the chart can show of an answer: what was chosen, else visitors. */
 export function shownMetric(chosen: Headline, filters: readonly string[]): Headline {
-  return possible([chosen], filters).length > 0 ? chosen : 'visitors';
+  return metricsFor(filters).includes(chosen) ? chosen : 'visitors';
 }

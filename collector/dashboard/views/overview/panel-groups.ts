@@ -1,4 +1,5 @@
-import type { Panel as PanelName } from '../../../contract/overview.ts';
+import type { Panel as PanelName } from '../../../contract/dimensions.ts';
+import { isRevenueDimension, isSessionDimension } from '../../../contract/dimensions.ts';
 import type { Metric } from '../../../contract/vocabulary.ts';
 
 export interface Tab {
@@ -68,21 +69,23 @@ export const ASKED_PANELS = GROUPS.flatMap(({ tabs }) => tabs.map(({ id }) => id
 
 /** What a table tells of each row, the first being its bar. */
 export function rowMetrics(dimension: string): readonly Metric[] {
-  if (dimension === 'page') return ['visitors', 'pageviews', 'conversions'];
-  if (dimension === 'event_name' || dimension.startsWith('prop:')) return ['visitors', 'events', 'conversions'];
   if (dimension === 'conversion_event') return ['visitors', 'conversions', 'conversion_rate'];
-  if (dimension === 'product' || dimension === 'currency') return ['revenue', 'transactions'];
-  return ['visitors', 'revenue', 'revenue_per_visitor'];
+  if (isRevenueDimension(dimension)) return ['revenue', 'transactions'];
+  if (isSessionDimension(dimension)) return ['visitors', 'revenue', 'revenue_per_visitor'];
+  return ['visitors', isOfPages(dimension) ? 'pageviews' : 'events', 'conversions'];
 }
 
 /** The same with room for more. */
 export function detailMetrics(dimension: string): readonly Metric[] {
-  if (dimension === 'page')
-    return ['visitors', 'sessions', 'pageviews', 'bounce_rate', 'conversions', 'conversion_rate'];
-  if (dimension === 'event_name' || dimension.startsWith('prop:'))
-    return ['visitors', 'sessions', 'events', 'conversions', 'conversion_rate'];
   if (dimension === 'conversion_event') return ['visitors', 'sessions', 'conversions'];
-  if (dimension === 'product' || dimension === 'currency')
+  if (isRevenueDimension(dimension))
     return ['revenue', 'gross_revenue', 'refunds', 'transactions', 'customers', 'average_order_value'];
-  return ['visitors', 'sessions', 'bounce_rate', 'conversion_rate', 'transactions', 'revenue', 'revenue_per_visitor'];
+  if (isSessionDimension(dimension))
+    return ['visitors', 'sessions', 'bounce_rate', 'conversion_rate', 'transactions', 'revenue', 'revenue_per_visitor'];
+  return isOfPages(dimension)
+    ? ['visitors', 'sessions', 'pageviews', 'bounce_rate', 'conversions', 'conversion_rate']
+    : ['visitors', 'sessions', 'events', 'conversions', 'conversion_rate'];
 }
+
+/** Whether a dimension of events divides page views first of all, such as by path or host. */
+const isOfPages = (dimension: string): boolean => dimension !== 'event_name' && !dimension.startsWith('prop:');

@@ -1,9 +1,5 @@
-import {
-  EVENT_DIMENSIONS,
-  FILTER_OPERATORS,
-  type FilterOperator,
-  SESSION_DIMENSIONS,
-} from '../../../contract/vocabulary.ts';
+import { EVENT_DIMENSIONS, SESSION_DIMENSIONS } from '../../../contract/dimensions.ts';
+import { FILTER_OPERATORS, type FilterOperator } from '../../../contract/vocabulary.ts';
 import { api } from '../../api/client.ts';
 import { dimensionName } from '../../format/label.ts';
 import { Tick } from '../../parts/field.tsx';

@@ -1,6 +1,7 @@
 import type { ConversionEvent } from '../../../contract/conversion-event.ts';
+import { isSessionDimension } from '../../../contract/dimensions.ts';
+import { isMet, isNegated, passes } from '../../../model/filter.ts';
 import type { TrafficFilter } from '../../report-source.ts';
-import { isSessionDimension } from '../vocabulary.ts';
 import { type ColumnDimension, NONE, type SiteColumns } from './segment.ts';
 import type { View } from './view.ts';
 
@@ -50,7 +51,7 @@ export function keep(
 
 /** 1 for each label that passes a filter. */
 function passingLabels(site: SiteColumns, dimension: ColumnDimension, filter: TrafficFilter): Uint8Array {
-  return Uint8Array.from(site.labels(dimension).labels, (label) => Number(isMet(label, filter) !== isNegated(filter)));
+  return Uint8Array.from(site.labels(dimension).labels, (label) => Number(passes(label, filter)));
 }
 
 /** An event may meet several definitions; it passes when any of them is named, or when none is. */
@@ -66,20 +67,4 @@ function keepConversions(
   }
   const passing = isNegated(filter) ? 0 : 1;
   for (let at = 0; at < events.length; at += 1) if (met[at] !== passing) events[at] = 0;
-}
-
-const isNegated = ({ operator }: TrafficFilter): boolean => operator === 'is_not' || operator === 'not_contains';
-
-/** Whether a label is, contains or starts with any of a filter's values. */
-function isMet(label: string, { operator, values }: TrafficFilter): boolean {
-  switch (operator) {
-    case 'is':
-    case 'is_not':
-      return values.includes(label);
-    case 'contains':
-    case 'not_contains':
-      return values.some((value) => label.includes(value));
-    case 'starts_with':
-      return values.some((value) => label.startsWith(value));
-  }
 }

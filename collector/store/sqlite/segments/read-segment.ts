@@ -1,5 +1,6 @@
+import { isSessionDimension } from '../../../contract/dimensions.ts';
 import type { Connection } from '../open.ts';
-import { expression, type Fragment, isSessionDimension } from '../vocabulary.ts';
+import { expression, type Fragment } from '../vocabulary.ts';
 import { type ColumnDimension, DAY_MS, dayOf, NONE, type Segment, type SiteColumns } from './segment.ts';
 
 /** One order wherever the same events are read, so that the rows of two readings are each other's. It is the index's own. */

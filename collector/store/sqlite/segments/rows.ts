@@ -1,5 +1,5 @@
+import { isSessionDimension } from '../../../contract/dimensions.ts';
 import type { TrafficDimension, TrafficSplit } from '../../report-source.ts';
-import { isSessionDimension } from '../vocabulary.ts';
 import { type Counting, isByEvents, type Rows } from './counting.ts';
 import { bucketsOf, type Groups } from './groups.ts';
 import { NONE } from './segment.ts';

@@ -1,4 +1,4 @@
-import { isSessionDimension } from '../vocabulary.ts';
+import { isSessionDimension } from '../../../contract/dimensions.ts';
 import { type ColumnDimension, dayOf, NONE, type Segment } from './segment.ts';
 
 /** The events of a range, and the sessions of its days, side by side. */

@@ -68,6 +68,7 @@ const TABLE = {
   entry_page: { of: 'session', stored: 'row', empty: NOT_SET_LABEL, panel: true },
   exit_page: { of: 'session', stored: 'row', empty: NOT_SET_LABEL, panel: true },
   hostname: { of: 'event', stored: 'row', empty: NOT_SET_LABEL, panel: true },
+  continent: { of: 'session', derived: { from: 'country', by: 'continent' }, empty: NOT_SET_LABEL, panel: true },
   country: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
   region: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
   city: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },

@@ -47,10 +47,14 @@ const CAME_FROM: readonly string[] = [
   'utm_term',
 ];
 
+/** Of the countries in the histories. */
+const CONTINENTS: Record<string, string> = { DE: 'Europe', US: 'North America', KI: 'Oceania' };
+
 /** @param came The event that says where the visitor came from. */
 function sessionLabel(dimension: SessionDimension, came: StoredEvent, session: Session): string {
   if (dimension === 'entry_page') return session.entryPage ?? '(not set)';
   if (dimension === 'exit_page') return session.exitPage ?? '(not set)';
+  if (dimension === 'continent') return CONTINENTS[session.origin.country ?? ''] ?? '(not set)';
   const value = CAME_FROM.includes(dimension) ? came[dimension] : session.origin[dimension];
   if (value !== null) return value;
   // A visit that names its source came from there, with or without a referrer.

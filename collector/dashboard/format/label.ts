@@ -47,6 +47,7 @@ const DIMENSION_NAMES: Record<NamedDimension, [one: string, many: string]> = {
   entry_page: ['Entry page', 'Entry pages'],
   exit_page: ['Exit page', 'Exit pages'],
   hostname: ['Hostname', 'Hostnames'],
+  continent: ['Continent', 'Continents'],
   country: ['Country', 'Countries'],
   region: ['Region', 'Regions'],
   city: ['City', 'Cities'],

@@ -35,6 +35,7 @@ export const GROUPS: readonly Group[] = [
     title: 'Where they are',
     tabs: [
       { id: 'map', name: 'Map' },
+      { id: 'continent', name: 'Continents' },
       { id: 'country', name: 'Countries' },
       { id: 'region', name: 'Regions' },
       { id: 'city', name: 'Cities' },

@@ -65,6 +65,7 @@ const TABLE = {
   utm_content: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, ofTouch: true },
   utm_term: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, ofTouch: true },
   page: { of: 'event', stored: 'row', empty: NOT_SET_LABEL, panel: true },
+  page_section: { of: 'event', derived: { from: 'page', by: 'first_part' }, empty: NOT_SET_LABEL, panel: true },
   entry_page: { of: 'session', stored: 'row', empty: NOT_SET_LABEL, panel: true },
   exit_page: { of: 'session', stored: 'row', empty: NOT_SET_LABEL, panel: true },
   hostname: { of: 'event', stored: 'row', empty: NOT_SET_LABEL, panel: true },

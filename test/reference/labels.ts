@@ -32,6 +32,7 @@ export function labelsOf(dimension: Dimension, { event, session }: Seen, definit
   }
   if (dimension === 'event_name') return [event.name];
   if (dimension === 'page' || dimension === 'hostname') return [event[dimension] ?? '(not set)'];
+  if (dimension === 'page_section') return [event.page?.replace(/^(\/[^/]*).*$/, '$1') ?? '(not set)'];
   const value = JSON.parse(event.properties)[dimension.slice('prop:'.length)] ?? null;
   return [value === null ? '(not set)' : typeof value === 'object' ? JSON.stringify(value) : String(value)];
 }

@@ -19,6 +19,7 @@ const VALUES: Partial<Record<Dimension, string[]>> = {
   device: ['desktop', 'mobile', 'o'],
   screen: ['mobile', 'desktop', '(not set)'],
   page: [...PAGES, '/do', '(not set)'],
+  page_section: ['/', '/done', '/do', '(not set)'],
   hostname: ['acme.com', 'www.', '(not set)'],
   event_name: ['page_view', 'signup', 'page', 'purchase', 'hover', 'identify'],
   conversion_event: ['Signup', 'Pro', 'Bought', 'o'],
@@ -43,6 +44,7 @@ export const SESSION = [
 ] as const;
 export const EVENT = [
   'page',
+  'page_section',
   'hostname',
   'event_name',
   'conversion_event',

@@ -44,6 +44,7 @@ const DIMENSION_NAMES: Record<NamedDimension, [one: string, many: string]> = {
   utm_content: ['UTM content', 'UTM contents'],
   utm_term: ['UTM term', 'UTM terms'],
   page: ['Page', 'Pages'],
+  page_section: ['Section', 'Sections'],
   entry_page: ['Entry page', 'Entry pages'],
   exit_page: ['Exit page', 'Exit pages'],
   hostname: ['Hostname', 'Hostnames'],

@@ -2,6 +2,23 @@ import { getAlpha2Codes } from 'i18n-iso-countries';
 import { describe, expect, it } from 'vitest';
 import { derive } from '../../../collector/model/derivation.ts';
 
+describe('the section of a page', () => {
+  it.each([
+    ['/', '/'],
+    ['/pricing', '/pricing'],
+    ['/docs/', '/docs'],
+    ['/docs/start/here', '/docs'],
+    ['/café/menu', '/café'],
+    ['//docs', '/'],
+    ['/#/docs/start', '/#/docs'],
+    ['/#!/docs/start', '/#!/docs'],
+    ['/#/', '/#/'],
+    ['/app/#/docs', '/app'],
+  ])('of %s is %s', (page, section) => {
+    expect(derive('first_part', page)).toBe(section);
+  });
+});
+
 describe('a continent', () => {
   it.each([
     ['DE', 'Europe'],

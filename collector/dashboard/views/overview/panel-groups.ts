@@ -27,6 +27,7 @@ export const GROUPS: readonly Group[] = [
     title: 'What they look at',
     tabs: [
       { id: 'page', name: 'Pages' },
+      { id: 'page_section', name: 'Sections' },
       { id: 'entry_page', name: 'Entry' },
       { id: 'exit_page', name: 'Exit' },
     ],
@@ -83,9 +84,10 @@ export function detailMetrics(dimension: string): readonly Metric[] {
     return ['revenue', 'gross_revenue', 'refunds', 'transactions', 'customers', 'average_order_value'];
   if (isSessionDimension(dimension))
     return ['visitors', 'sessions', 'bounce_rate', 'conversion_rate', 'transactions', 'revenue', 'revenue_per_visitor'];
-  return isOfPages(dimension)
-    ? ['visitors', 'sessions', 'pageviews', 'bounce_rate', 'conversions', 'conversion_rate']
-    : ['visitors', 'sessions', 'events', 'conversions', 'conversion_rate'];
+  // Only of a page it is known which visits entered there, and so could bounce.
+  const rated: Metric[] = dimension === 'page' ? ['bounce_rate'] : [];
+  const counted = isOfPages(dimension) ? 'pageviews' : 'events';
+  return ['visitors', 'sessions', counted, ...rated, 'conversions', 'conversion_rate'];
 }
 
 /** Whether a dimension of events divides page views first of all, such as by path or host. */

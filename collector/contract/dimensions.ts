@@ -80,6 +80,7 @@ const TABLE = {
   os_version: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL },
   language: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
   screen: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
+  timezone: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
   event_name: { of: 'event', stored: 'row', column: 'name', empty: null, panel: true },
   conversion_event: { of: 'event', stored: 'definition', empty: null, panel: true },
   product: { of: 'payment', stored: 'row', empty: NOT_SET_LABEL, panel: true },

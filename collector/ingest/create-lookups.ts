@@ -3,6 +3,7 @@ import type { Geo } from './enrich/geo.ts';
 import { parseLanguage } from './enrich/language.ts';
 import { sourceOfHost, sourceOfTag } from './enrich/name-source.ts';
 import { parseReferrer } from './enrich/referrer.ts';
+import { parseTimezone } from './enrich/timezone.ts';
 import { parsePage } from './enrich/url.ts';
 import { parseAgent } from './enrich/user-agent.ts';
 import { looksLikeBot } from './filter/bot.ts';
@@ -23,6 +24,7 @@ export function createLookups(geo: Geo, salts: Registry['salt']): Lookups {
     sourceOfTag: remember(2000, sourceOfTag),
     sourceOfHost: remember(2000, sourceOfHost),
     language: remember(1000, parseLanguage),
+    timezone: remember(1000, parseTimezone),
     // Not remembered: a list of visitors' addresses is what this house doesn't keep, and a look-up takes a microsecond.
     place: geo,
     salt: keepTwoDays(salts),

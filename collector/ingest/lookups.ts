@@ -10,6 +10,7 @@ export interface Lookups {
   sourceOfTag(tag: string): NamedSource;
   sourceOfHost(host: string): NamedSource;
   language(text: string): { tag: string | null };
+  timezone(text: string): { name: string | null };
   place(address: string): Place;
   /** The salt of a UTC day, counted from 1970. `today` tells which ones may be kept in memory. */
   salt(day: number, today: number): Buffer;

@@ -3,6 +3,7 @@ import { geo } from './enrich/geo.ts';
 import { language } from './enrich/language.ts';
 import { screen } from './enrich/screen.ts';
 import { source } from './enrich/source.ts';
+import { timezone } from './enrich/timezone.ts';
 import { url } from './enrich/url.ts';
 import { userAgent } from './enrich/user-agent.ts';
 import { utm } from './enrich/utm.ts';
@@ -32,6 +33,7 @@ const STEPS: readonly Step[] = [
   userAgent,
   language,
   screen,
+  timezone,
   engagement,
   visitor, // last: of what is dropped, no id is ever made; what is kept apart needs one for its sessions
 ];

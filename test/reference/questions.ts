@@ -18,6 +18,7 @@ const VALUES: Partial<Record<Dimension, string[]>> = {
   city: ['Washington, DC', '100% pure_\\x', '%', '_\\x', ','],
   device: ['desktop', 'mobile', 'o'],
   screen: ['mobile', 'desktop', '(not set)'],
+  timezone: ['Europe/Paris', 'Asia', '(not set)'],
   page: [...PAGES, '/do', '(not set)'],
   page_section: ['/', '/done', '/do', '(not set)'],
   hostname: ['acme.com', 'www.', '(not set)'],
@@ -41,6 +42,7 @@ export const SESSION = [
   'city',
   'device',
   'screen',
+  'timezone',
 ] as const;
 export const EVENT = [
   'page',

@@ -89,6 +89,7 @@ export function event(over: Partial<NewEvent> = {}): NewEvent {
     os_version: null,
     language: 'de',
     screen: null,
+    timezone: null,
     fixed_time: true,
     previous_visitor: null,
     exclusion: null,

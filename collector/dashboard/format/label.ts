@@ -59,6 +59,7 @@ const DIMENSION_NAMES: Record<NamedDimension, [one: string, many: string]> = {
   os_version: ['System version', 'System versions'],
   language: ['Language', 'Languages'],
   screen: ['Screen', 'Screens'],
+  timezone: ['Time zone', 'Time zones'],
   event_name: ['Event', 'Events'],
   conversion_event: ['Conversion', 'Conversions'],
   product: ['Product', 'Products'],

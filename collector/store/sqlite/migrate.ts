@@ -8,6 +8,7 @@ import { annotationsAndErasure } from './migrations/0007-annotations-and-erasure
 import { versionsAndTaggedIndex } from './migrations/0008-versions-and-tagged-index.ts';
 import { toldLosses } from './migrations/0009-told-losses.ts';
 import { inviter } from './migrations/0010-inviter.ts';
+import { timezone } from './migrations/0011-timezone.ts';
 import type { Connection } from './open.ts';
 
 /** Numbered history: a migration is never edited once released; a mistake is corrected by the next number. */
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly string[] = [
   versionsAndTaggedIndex,
   toldLosses,
   inviter,
+  timezone,
 ];
 
 /** Brings the schema up to date, each step in a transaction of its own. Refuses a store made by a newer version. */

@@ -40,6 +40,7 @@ export const GROUPS: readonly Group[] = [
       { id: 'country', name: 'Countries' },
       { id: 'region', name: 'Regions' },
       { id: 'city', name: 'Cities' },
+      { id: 'timezone', name: 'Time zones' },
       { id: 'language', name: 'Languages' },
     ],
   },

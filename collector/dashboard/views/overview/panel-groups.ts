@@ -41,7 +41,6 @@ export const GROUPS: readonly Group[] = [
       { id: 'region', name: 'Regions' },
       { id: 'city', name: 'Cities' },
       { id: 'timezone', name: 'Time zones' },
-      { id: 'language', name: 'Languages' },
     ],
   },
   {
@@ -51,6 +50,7 @@ export const GROUPS: readonly Group[] = [
       { id: 'os', name: 'Systems' },
       { id: 'device', name: 'Devices' },
       { id: 'screen', name: 'Screens' },
+      { id: 'language', name: 'Languages' },
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openConnection } from './store/sqlite/open.ts';
+import { openConnection } from './store/sqlite/engine/connection.ts';
 
 /* One backup, in a thread of its own: the store is copied in one go, and nobody waits for it meanwhile. */
 

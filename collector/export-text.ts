@@ -1,14 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
 import { presentPayment } from './query/present-payment.ts';
 import type { WantedExport } from './store/copies.ts';
+import type { Connection } from './store/sqlite/engine/connection.ts';
 import {
   EXPORT_COLUMNS,
   EXPORT_EXCLUDED_COLUMNS,
   exportEvents,
   exportExcludedEvents,
-} from './store/sqlite/export-events.ts';
-import { exportPayments } from './store/sqlite/export-payments.ts';
-import type { Connection } from './store/sqlite/open.ts';
+} from './store/sqlite/read/export-events.ts';
+import { exportPayments } from './store/sqlite/read/export-payments.ts';
 
 /** Rows of one piece: enough to be quick, few enough to be small. */
 const ROWS = 500;

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { exportText } from './export-text.ts';
 import type { WantedExport } from './store/copies.ts';
-import { openConnection } from './store/sqlite/open.ts';
+import { openConnection } from './store/sqlite/engine/connection.ts';
 
 /*
  * One export: a piece for each message, so that it goes no faster than it is taken. Over a connection of its own, in a thread

@@ -9,11 +9,11 @@ import { normalizeRevenue } from './ingest/revenue.ts';
 import type { Website } from './model/website.ts';
 import type { PaymentOutcome } from './store/event-store.ts';
 import type { Registry } from './store/registry.ts';
-import { createEventStore } from './store/sqlite/event-store.ts';
-import { lockDataDir } from './store/sqlite/lock.ts';
-import { databaseFile, openStore } from './store/sqlite/open.ts';
-import { createRegistry } from './store/sqlite/registry.ts';
-import { startWriter } from './store/sqlite/writer.ts';
+import { lockDataDir } from './store/sqlite/engine/lock.ts';
+import { databaseFile, openStore } from './store/sqlite/engine/open.ts';
+import { startWriter } from './store/sqlite/engine/writer.ts';
+import { createRegistry } from './store/sqlite/registry/registry.ts';
+import { createEventStore } from './store/sqlite/write/event-store.ts';
 
 /**
  * A collector without HTTP, for loading history: the same shapes, the same write house, the same writer, and a clock that

@@ -14,14 +14,14 @@ import { startReportThreads } from './report-threads.ts';
 import { startCopies } from './start-copies.ts';
 import type { People } from './store/people.ts';
 import type { Registry } from './store/registry.ts';
-import { findEarliest } from './store/sqlite/earliest.ts';
-import { createErasure } from './store/sqlite/erasure.ts';
-import { createEventStore } from './store/sqlite/event-store.ts';
-import { lockDataDir } from './store/sqlite/lock.ts';
-import { databaseFile, openStore } from './store/sqlite/open.ts';
-import { createPeople } from './store/sqlite/people.ts';
-import { createRegistry } from './store/sqlite/registry.ts';
-import { startWriter } from './store/sqlite/writer.ts';
+import { lockDataDir } from './store/sqlite/engine/lock.ts';
+import { databaseFile, openStore } from './store/sqlite/engine/open.ts';
+import { startWriter } from './store/sqlite/engine/writer.ts';
+import { findEarliest } from './store/sqlite/read/earliest.ts';
+import { createPeople } from './store/sqlite/registry/people.ts';
+import { createRegistry } from './store/sqlite/registry/registry.ts';
+import { createErasure } from './store/sqlite/write/erasure.ts';
+import { createEventStore } from './store/sqlite/write/event-store.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export interface Collector {

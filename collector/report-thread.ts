@@ -14,8 +14,8 @@ import { previewConversion } from './query/preview-conversion.ts';
 import { answerRealtime } from './query/realtime.ts';
 import { remember } from './query/remember.ts';
 import { answerRetention } from './query/retention.ts';
-import { openConnection } from './store/sqlite/open.ts';
-import { createReportSource } from './store/sqlite/report-source.ts';
+import { openConnection } from './store/sqlite/engine/connection.ts';
+import { createReportSource } from './store/sqlite/read/report-source.ts';
 
 /*
  * One reader: the read house over a read-only connection, in a thread of its own, so that a slow report holds up neither

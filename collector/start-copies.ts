@@ -8,7 +8,7 @@ import { Refusal } from './contract/problem.ts';
 import { createTurns } from './model/turns.ts';
 import type { Copies, WantedExport } from './store/copies.ts';
 import { StoreUnavailable } from './store/event-store.ts';
-import { databaseFile } from './store/sqlite/open.ts';
+import { databaseFile } from './store/sqlite/engine/open.ts';
 
 /** Exports that may be under way: each has a thread. */
 const MAX_EXPORTS = 4;

@@ -3,10 +3,11 @@ import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import type { People } from '../store/people.ts';
 import type { Registry } from '../store/registry.ts';
-import { type Connection, databaseFile, openStore } from '../store/sqlite/open.ts';
-import { createPeople } from '../store/sqlite/people.ts';
-import { createRegistry } from '../store/sqlite/registry.ts';
-import { writeDirectly } from '../store/sqlite/writer.ts';
+import type { Connection } from '../store/sqlite/engine/connection.ts';
+import { databaseFile, openStore } from '../store/sqlite/engine/open.ts';
+import { writeDirectly } from '../store/sqlite/engine/writer.ts';
+import { createPeople } from '../store/sqlite/registry/people.ts';
+import { createRegistry } from '../store/sqlite/registry/registry.ts';
 import { Mistake } from './mistake.ts';
 
 /** The option of every command. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { countSelected } from '../store/sqlite/count-selected.ts';
+import { countSelected } from '../store/sqlite/read/count-selected.ts';
 import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
 import { findWebsite, readSelection, type SelectionOptions, withSelection } from './event-selection.ts';
 import { Mistake } from './mistake.ts';

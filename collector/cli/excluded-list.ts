@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXCLUSION_REASONS } from '../model/event.ts';
-import { countExcluded, EXCLUDED_FIELDS, type ExcludedField } from '../store/sqlite/count-selected.ts';
+import { countExcluded, EXCLUDED_FIELDS, type ExcludedField } from '../store/sqlite/read/count-selected.ts';
 import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
 import { findWebsite, readSelection, type SelectionOptions, withSelection } from './event-selection.ts';
 import { print, printJson, printTable } from './print.ts';

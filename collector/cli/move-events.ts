@@ -1,9 +1,9 @@
 import type { Website } from '../model/website.ts';
 import type { EventSelection } from '../store/event-selection.ts';
-import type { Moved } from '../store/sqlite/commands/move-events.ts';
-import { listSelected } from '../store/sqlite/count-selected.ts';
-import type { Connection } from '../store/sqlite/open.ts';
-import { writeDirectly } from '../store/sqlite/writer.ts';
+import type { Connection } from '../store/sqlite/engine/connection.ts';
+import { writeDirectly } from '../store/sqlite/engine/writer.ts';
+import { listSelected } from '../store/sqlite/read/count-selected.ts';
+import type { Moved } from '../store/sqlite/write/commands/move-events.ts';
 
 /** Rows looked at in one transaction: short enough that a collector beside it is not kept waiting. */
 const CHUNK = 1000;

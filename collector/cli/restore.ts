@@ -1,7 +1,7 @@
 import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { Command } from 'commander';
-import { lockDataDir } from '../store/sqlite/lock.ts';
-import { databaseFile } from '../store/sqlite/open.ts';
+import { lockDataDir } from '../store/sqlite/engine/lock.ts';
+import { databaseFile } from '../store/sqlite/engine/open.ts';
 import { type DataDirOption, dataDirOf, withDataDir } from './data-dir.ts';
 import { Mistake } from './mistake.ts';
 import { print } from './print.ts';

@@ -1,4 +1,4 @@
-import { type Connection, openConnection } from '../store/sqlite/open.ts';
+import { type Connection, openConnection } from '../store/sqlite/engine/connection.ts';
 
 export interface Soundness {
   /** What is wrong, in SQLite's words; empty when all is well. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { siteOf } from '../model/website.ts';
-import { createErasure } from '../store/sqlite/erasure.ts';
-import { writeDirectly } from '../store/sqlite/writer.ts';
+import { writeDirectly } from '../store/sqlite/engine/writer.ts';
+import { createErasure } from '../store/sqlite/write/erasure.ts';
 import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
 import { findWebsite } from './event-selection.ts';
 import { print, printJson } from './print.ts';

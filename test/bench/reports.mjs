@@ -10,10 +10,11 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answerOverview } from '../../dist/collector/query/overview.js';
 import { parseOverviewQuery } from '../../dist/collector/query/parse-overview.js';
-import { findEarliest } from '../../dist/collector/store/sqlite/earliest.js';
-import { databaseFile, openConnection } from '../../dist/collector/store/sqlite/open.js';
-import { createRegistry } from '../../dist/collector/store/sqlite/registry.js';
-import { createReportSource } from '../../dist/collector/store/sqlite/report-source.js';
+import { openConnection } from '../../dist/collector/store/sqlite/engine/connection.js';
+import { databaseFile } from '../../dist/collector/store/sqlite/engine/open.js';
+import { findEarliest } from '../../dist/collector/store/sqlite/read/earliest.js';
+import { createReportSource } from '../../dist/collector/store/sqlite/read/report-source.js';
+import { createRegistry } from '../../dist/collector/store/sqlite/registry/registry.js';
 import { machine } from './machine.mjs';
 
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 200_000);

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { databaseFile } from '../../collector/store/sqlite/open.ts';
+import { databaseFile } from '../../collector/store/sqlite/engine/open.ts';
 import { biznessOk } from '../support/command.ts';
 import type { Sent } from './load.ts';
 

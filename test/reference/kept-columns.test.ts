@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createReportSource } from '../../collector/store/sqlite/report-source.ts';
+import { createReportSource } from '../../collector/store/sqlite/read/report-source.ts';
 import { SITE, type TemporaryStore } from '../support/temporary-store.ts';
 import { histories } from './histories.ts';
 import { deliver, deliveries, productAnswer } from './product.ts';

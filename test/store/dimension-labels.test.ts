@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DIMENSIONS, NAMED_DIMENSIONS, type NamedDimension } from '../../collector/contract/dimensions.ts';
 import { labelOf } from '../../collector/model/dimension-label.ts';
-import { openStore } from '../../collector/store/sqlite/open.ts';
-import { labelSql } from '../../collector/store/sqlite/vocabulary.ts';
+import { openStore } from '../../collector/store/sqlite/engine/open.ts';
+import { labelSql } from '../../collector/store/sqlite/read/vocabulary.ts';
 import { temporaryDir } from '../support/temporary-store.ts';
 
 type Labelled = Exclude<NamedDimension, 'conversion_event'>;

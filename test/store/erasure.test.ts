@@ -5,9 +5,9 @@ import type { NewEvent } from '../../collector/model/event.ts';
 import { siteOf } from '../../collector/model/website.ts';
 import { findOrigin } from '../../collector/query/attribution.ts';
 import { reasonedAttribution } from '../../collector/query/payment-attribution.ts';
-import { createErasure } from '../../collector/store/sqlite/erasure.ts';
-import { findPersons } from '../../collector/store/sqlite/persons.ts';
-import { writeDirectly } from '../../collector/store/sqlite/writer.ts';
+import { writeDirectly } from '../../collector/store/sqlite/engine/writer.ts';
+import { findPersons } from '../../collector/store/sqlite/read/persons.ts';
+import { createErasure } from '../../collector/store/sqlite/write/erasure.ts';
 import { histories } from '../reference/histories.ts';
 import { deliver, deliveries } from '../reference/product.ts';
 import {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type AppendOutcome, StoreUnavailable } from '../../collector/store/event-store.ts';
-import { createGroupCommit } from '../../collector/store/sqlite/group-commit.ts';
-import { lockDataDir } from '../../collector/store/sqlite/lock.ts';
-import { databaseFile, openConnection, openStore } from '../../collector/store/sqlite/open.ts';
+import { openConnection } from '../../collector/store/sqlite/engine/connection.ts';
+import { createGroupCommit } from '../../collector/store/sqlite/engine/group-commit.ts';
+import { lockDataDir } from '../../collector/store/sqlite/engine/lock.ts';
+import { databaseFile, openStore } from '../../collector/store/sqlite/engine/open.ts';
 import {
   append,
   event,

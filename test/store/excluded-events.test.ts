@@ -4,9 +4,9 @@ import { exclude as excludeSelected, readmit as readmitSelected } from '../../co
 import type { Judgement } from '../../collector/contract/vocabulary.ts';
 import type { NewEvent } from '../../collector/model/event.ts';
 import type { EventSelection } from '../../collector/store/event-selection.ts';
-import { countExcluded, countSelected } from '../../collector/store/sqlite/count-selected.ts';
-import { exportExcludedEvents } from '../../collector/store/sqlite/export-events.ts';
-import { writeDirectly } from '../../collector/store/sqlite/writer.ts';
+import { writeDirectly } from '../../collector/store/sqlite/engine/writer.ts';
+import { countExcluded, countSelected } from '../../collector/store/sqlite/read/count-selected.ts';
+import { exportExcludedEvents } from '../../collector/store/sqlite/read/export-events.ts';
 import { evaluate } from '../reference/evaluate.ts';
 import { histories, type PlannedHistory } from '../reference/histories.ts';
 import { comparable, deliver, deliveries, productAnswer } from '../reference/product.ts';

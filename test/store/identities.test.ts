@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../collector/model/event.ts';
-import { exportEvents } from '../../collector/store/sqlite/export-events.ts';
 import { identities as migration } from '../../collector/store/sqlite/migrations/0003-identities.ts';
+import { exportEvents } from '../../collector/store/sqlite/read/export-events.ts';
 import { findPersons } from '../reference/persons.ts';
 import { append, event, MINUTE, NOON, SITE, type TemporaryStore, temporaryStore } from '../support/temporary-store.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { migrate } from '../../collector/store/sqlite/migrate.ts';
+import { openConnection } from '../../collector/store/sqlite/engine/connection.ts';
+import { migrate } from '../../collector/store/sqlite/engine/migrate.ts';
+import { databaseFile, openStore } from '../../collector/store/sqlite/engine/open.ts';
 import { foundation } from '../../collector/store/sqlite/migrations/0001-foundation.ts';
-import { databaseFile, openConnection, openStore } from '../../collector/store/sqlite/open.ts';
 import { temporaryDir } from '../support/temporary-store.ts';
 
 describe('migrations', () => {

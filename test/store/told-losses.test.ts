@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PUBLIC_MAX_AGE_MS } from '../../collector/contract/limits.ts';
-import { countLosses } from '../../collector/store/sqlite/told-losses.ts';
+import { countLosses } from '../../collector/store/sqlite/write/told-losses.ts';
 import { NOON, temporaryStore } from '../support/temporary-store.ts';
 
 const SITE = 2;

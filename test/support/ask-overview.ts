@@ -1,7 +1,7 @@
 import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
 import { answerOverview } from '../../collector/query/overview.ts';
 import { parseOverviewQuery } from '../../collector/query/parse-overview.ts';
-import { findEarliest } from '../../collector/store/sqlite/earliest.ts';
+import { findEarliest } from '../../collector/store/sqlite/read/earliest.ts';
 import { NOON, SITE, type TemporaryStore, website } from './temporary-store.ts';
 
 /** Asks the read house what `GET /api/overview` would. */

@@ -9,7 +9,7 @@ import { parseRetentionQuery } from '../../collector/query/parse-retention.ts';
 import { answerRealtime } from '../../collector/query/realtime.ts';
 import { answerRetention } from '../../collector/query/retention.ts';
 import type { ReportSource } from '../../collector/store/report-source.ts';
-import { findEarliest } from '../../collector/store/sqlite/earliest.ts';
+import { findEarliest } from '../../collector/store/sqlite/read/earliest.ts';
 import { NOON, SITE, type TemporaryStore, website } from './temporary-store.ts';
 
 /** A query string, its pairs, or its parameters. */

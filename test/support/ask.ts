@@ -2,7 +2,7 @@ import type { ConversionEvent } from '../../collector/contract/conversion-event.
 import type { Website } from '../../collector/model/website.ts';
 import { answerAnalytics } from '../../collector/query/analytics.ts';
 import { parseAnalyticsQuery } from '../../collector/query/parse.ts';
-import { findEarliest } from '../../collector/store/sqlite/earliest.ts';
+import { findEarliest } from '../../collector/store/sqlite/read/earliest.ts';
 import { NOON, SITE, type TemporaryStore, website } from './temporary-store.ts';
 
 /** Asks the read house what `GET /api/analytics` would. */

@@ -6,11 +6,12 @@ import { websiteSettings } from '../../collector/contract/website.ts';
 import type { NewEvent } from '../../collector/model/event.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import type { Website } from '../../collector/model/website.ts';
-import { createEventStore } from '../../collector/store/sqlite/event-store.ts';
-import { type Connection, openStore } from '../../collector/store/sqlite/open.ts';
-import { createRegistry } from '../../collector/store/sqlite/registry.ts';
-import { createReportSource } from '../../collector/store/sqlite/report-source.ts';
-import { writeDirectly } from '../../collector/store/sqlite/writer.ts';
+import type { Connection } from '../../collector/store/sqlite/engine/connection.ts';
+import { openStore } from '../../collector/store/sqlite/engine/open.ts';
+import { writeDirectly } from '../../collector/store/sqlite/engine/writer.ts';
+import { createReportSource } from '../../collector/store/sqlite/read/report-source.ts';
+import { createRegistry } from '../../collector/store/sqlite/registry/registry.ts';
+import { createEventStore } from '../../collector/store/sqlite/write/event-store.ts';
 
 /** A folder that is gone when the test ends. */
 export function temporaryDir(): string {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Loading } from '../../../collector/loading.ts';
-import { databaseFile, openConnection } from '../../../collector/store/sqlite/open.ts';
+import { openConnection } from '../../../collector/store/sqlite/engine/connection.ts';
+import { databaseFile } from '../../../collector/store/sqlite/engine/open.ts';
 import { createApi } from '../../../demo-site/seed/api.ts';
 import { httpTarget } from '../../../demo-site/seed/http-target.ts';
 import { storeTarget } from '../../../demo-site/seed/store-target.ts';

@@ -1,0 +1,128 @@
+import { VISIT_ATTRIBUTES } from '../../../contract/dimensions.ts';
+import { formatTimestamp } from '../../../contract/fields.ts';
+import type { VisitAttributes } from '../../../model/event.ts';
+import type { Site } from '../../../model/website.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { EventRow } from '../write/columns.ts';
+
+/** An event as its owner takes it away: what was sent, then what was derived. */
+export interface ExportedEvent extends VisitAttributes {
+  event_id: string;
+  event_name: string;
+  visitor_id: string | null;
+  /** The caller's own, else the derived session's, else null: the event stands outside every session. */
+  session_id: string | null;
+  /** ISO 8601 UTC. */
+  timestamp: string;
+  received_at: string;
+  properties: Record<string, unknown>;
+  /** The user the visitor is, by its first `identify`; on all its events, earlier ones too. */
+  user_id: string | null;
+  hostname: string | null;
+  page: string | null;
+  interactive: boolean;
+  engaged_seconds: number;
+}
+
+/** Names of an exported event's fields, in order. */
+export const EXPORT_COLUMNS: readonly (keyof ExportedEvent)[] = [
+  'event_id',
+  'event_name',
+  'visitor_id',
+  'session_id',
+  'timestamp',
+  'received_at',
+  'properties',
+  'user_id',
+  'hostname',
+  'page',
+  'interactive',
+  'engaged_seconds',
+  ...VISIT_ATTRIBUTES,
+];
+
+/** Rows read at a time: a reader that never pauses would keep the write-ahead log from being emptied. */
+const CHUNK = 2000;
+
+/** Rows of a site, by when they happened: half-open, ms UTC; null is without end. */
+export interface ExportRange {
+  site: Site;
+  start: number | null;
+  end: number | null;
+}
+
+export const inRange = (time: string): string =>
+  `(@start is null or ${time} >= @start) and (@end is null or ${time} < @end)`;
+
+/** Every event of a site that was stored when the export began, in the order they arrived. */
+export function* exportEvents(db: Connection, { site, start, end }: ExportRange): Generator<ExportedEvent> {
+  const last = db.prepare<[], number>('select coalesce(max(seq), 0) from events').pluck().get() ?? 0;
+  const page = db.prepare<unknown[], EventRow & Derived>(
+    `select e.*, s.first_event_id, i.user_id from events e left join sessions s on s.seq = e.session
+     left join identities i on i.site = e.site and i.visitor = e.visitor
+     where e.site = @site and e.seq > @seq and e.seq <= @last and ${inRange('e.time')}
+     order by e.seq limit ${CHUNK}`,
+  );
+  let seq = 0;
+  while (true) {
+    const rows = page.all({ site, seq, last, start, end });
+    for (const row of rows) yield present(row);
+    const lastRow = rows.at(-1);
+    if (lastRow === undefined) return;
+    seq = lastRow.seq;
+  }
+}
+
+/** An event that is kept apart, with the reason. It is in no session but one that its caller named. */
+export type ExportedExcludedEvent = ExportedEvent & { excluded: string };
+
+/** Names of an exported excluded event's fields, in order. */
+export const EXPORT_EXCLUDED_COLUMNS: readonly (keyof ExportedExcludedEvent)[] = [...EXPORT_COLUMNS, 'excluded'];
+
+/** Every event of a site that was kept apart when the export began, in the order they came there. */
+export function* exportExcludedEvents(
+  db: Connection,
+  { site, start, end }: ExportRange,
+): Generator<ExportedExcludedEvent> {
+  const last = db.prepare<[], number>('select coalesce(max(seq), 0) from excluded_events').pluck().get() ?? 0;
+  const page = db.prepare<unknown[], EventRow & { seq: number; reason: string }>(
+    `select * from excluded_events where site = @site and seq > @seq and seq <= @last and ${inRange('time')}
+     order by seq limit ${CHUNK}`,
+  );
+  const next = (seq: number) => page.all({ site, seq, last, start, end });
+  for (let seq = 0, rows = next(seq); rows.length > 0; rows = next(seq)) {
+    for (const row of rows) {
+      const alone = present({ ...row, first_event_id: null, user_id: null });
+      yield { ...alone, session_id: row.session_id as string | null, excluded: row.reason };
+      seq = row.seq;
+    }
+  }
+}
+
+interface Derived {
+  seq: number;
+  first_event_id: string | null;
+  user_id: string | null;
+}
+
+/** A derived session is named after its first event, so that its id does not depend on what arrived first. */
+function present(row: EventRow & Derived): ExportedEvent {
+  const { first_event_id: firstEventId } = row;
+  return {
+    event_id: row.event_id as string,
+    event_name: row.name as string,
+    visitor_id: row.visitor as string | null,
+    session_id: firstEventId === null ? null : ((row.session_id as string | null) ?? derivedSessionId(firstEventId)),
+    timestamp: formatTimestamp(row.time as number),
+    received_at: formatTimestamp(row.received as number),
+    properties: JSON.parse(row.properties as string),
+    user_id: row.user_id,
+    hostname: row.hostname as string | null,
+    page: row.page as string | null,
+    interactive: row.interactive === 1,
+    engaged_seconds: row.engaged_seconds as number,
+    ...(Object.fromEntries(VISIT_ATTRIBUTES.map((column) => [column, row[column]])) as unknown as VisitAttributes),
+  };
+}
+
+const derivedSessionId = (firstEventId: string): string => `ses_${firstEventId.replace(/^evt_/, '')}`;

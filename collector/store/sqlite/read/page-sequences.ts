@@ -1,0 +1,37 @@
+import { isSessionDimension } from '../../../contract/dimensions.ts';
+import { NOT_SET_LABEL } from '../../../contract/vocabulary.ts';
+import type { PageSequence, PageSequencesQuestion } from '../../report-rows.ts';
+import type { Connection } from '../engine/connection.ts';
+import { bindDefinitions, DEFINITION_TABLE, type Define, filterConditions } from './filter-condition.ts';
+import type { Fragment } from './vocabulary.ts';
+
+/** The events of session `s`, found by its visitor and time. */
+const ITS_EVENTS =
+  'e.site = @site and e.visitor = s.visitor and e.time >= s.start and e.time <= s.last and e.session = s.seq';
+
+/**
+ * The pages of every session that begins in the range, in order, and how many sessions saw just these. Filters keep
+ * sessions with at least one event in the range that passes them all.
+ */
+export function findPageSequences(db: Connection, define: Define, question: PageSequencesQuestion): PageSequence[] {
+  const { site, start, end, filters, conversionEvents } = question;
+  define(conversionEvents);
+  const bind: Fragment['bind'] = { site, start, end, ...bindDefinitions(conversionEvents) };
+  const conditions = filterConditions(filters, bind);
+  const kept = filters.every(({ dimension }) => isSessionDimension(dimension))
+    ? conditions
+    : ` and exists (select 1 from events e where ${ITS_EVENTS} and e.time >= @start and e.time < @end${conditions})`;
+  const rows = db.prepare<unknown[], { pages: string; sessions: number }>(`
+    with ${DEFINITION_TABLE}
+    select pages, count(*) as sessions
+    from (
+      select (
+        select json_group_array(coalesce(e.page, '${NOT_SET_LABEL}') order by e.time, e.event_id)
+        from events e where ${ITS_EVENTS} and e.name = 'page_view'
+      ) as pages
+      from sessions s
+      where s.site = @site and s.start >= @start and s.start < @end and s.views > 0${kept}
+    )
+    group by pages`);
+  return rows.all(bind).map(({ pages, sessions }) => ({ pages: JSON.parse(pages), sessions }));
+}

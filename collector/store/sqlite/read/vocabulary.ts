@@ -1,0 +1,76 @@
+import {
+  type Derivation,
+  DIMENSIONS,
+  isSessionDimension,
+  type NamedDimension,
+  type NamedEventDimension,
+} from '../../../contract/dimensions.ts';
+import { NOT_SET_LABEL } from '../../../contract/vocabulary.ts';
+import { GROUPS, HASH_ROUTES } from '../../../model/derivation.ts';
+import type { TrafficDimension } from '../../report-source.ts';
+
+/* The only expressions that are ever spliced into a query. `s` is a session, `e` an event; values are always bound. */
+
+/** The label of a row for a dimension: what `labelOf` says of the same values. `row` is the row's name in the query. */
+export function labelSql(dimension: Exclude<NamedDimension, 'conversion_event'>, row: string): string {
+  const { empty, emptyWithout } = DIMENSIONS[dimension];
+  const value = valueSql(dimension, row);
+  if (empty === null) return value;
+  if (emptyWithout === undefined) return `coalesce(${value}, ${quoted(empty)})`;
+  const other = valueSql(emptyWithout.dimension, row);
+  return `coalesce(${value}, iif(${other} is null, ${quoted(emptyWithout.label)}, ${quoted(empty)}))`;
+}
+
+function valueSql(dimension: NamedDimension, row: string): string {
+  const { derived, column } = DIMENSIONS[dimension];
+  return derived === undefined ? `${row}.${column ?? dimension}` : derive(derived.by, valueSql(derived.from, row));
+}
+
+/** The same as `derive` of the model, over a column. */
+function derive(by: Derivation, value: string): string {
+  if (by === 'first_part') return firstPart(value);
+  const groups = [...GROUPS[by]];
+  const cases = [...new Set(groups.map(([, label]) => label))].map((label) => {
+    const values = groups.filter(([, of]) => of === label).map(([one]) => quoted(one));
+    return `when ${value} in (${values.join()}) then ${quoted(label)}`;
+  });
+  return `case ${cases.join(' ')} end`;
+}
+
+function firstPart(path: string): string {
+  const routes = HASH_ROUTES.map(
+    (start) => `when substr(${path}, 1, ${start.length}) = ${quoted(start)} then ${start.length}`,
+  );
+  const start = `case ${routes.join(' ')} else 1 end`;
+  const length = `instr(substr(${path}, ${start} + 1), '/')`;
+  return `iif(${length} = 0, ${path}, substr(${path}, 1, ${start} + ${length} - 1))`;
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+const PROPERTY = /^prop:/;
+
+/** A fragment of SQL with the values it binds, by name. */
+export interface Fragment {
+  sql: string;
+  bind: Record<string, string | number>;
+}
+
+/** The label of an event or its session for a dimension. `name` keeps bound names apart. */
+export function expression(dimension: TrafficDimension, name: string): Fragment {
+  if (isSessionDimension(dimension)) return { sql: labelSql(dimension, 's'), bind: {} };
+  if (PROPERTY.test(dimension)) {
+    // JSON's true is 1 in json_each's value; people filter by the word.
+    return {
+      sql: `coalesce((select case j.type when 'true' then 'true' when 'false' then 'false' else cast(j.value as text) end
+        from json_each(e.properties) j where j.key = @${name}), '${NOT_SET_LABEL}')`,
+      bind: { [name]: dimension.replace(PROPERTY, '') },
+    };
+  }
+  const named = dimension as NamedEventDimension;
+  return { sql: named === 'conversion_event' ? 'd.name' : labelSql(named, 'e'), bind: {} };
+}
+
+/** Who the visitor of an id is, wherever visitors are told apart: the one place that knows. `id` is an expression. */
+export const visitorOf = (id: string): string =>
+  `coalesce((select 'user ' || i.user_id from identities i where i.site = @site and i.visitor = ${id}), 'visitor ' || ${id})`;

@@ -6,7 +6,7 @@
  */
 const CONTRACT = '^collector/contract/';
 const MODEL = '^collector/model/';
-const STORE_INTERFACE = '^collector/store/[^/]+[.]ts$';
+const STORE_INTERFACE = '^collector/store/(?:registry/)?[^/]+[.]ts$';
 const INGEST = '^collector/ingest/';
 const QUERY = '^collector/query/';
 const ACCOUNT = '^collector/account/';

@@ -8,7 +8,7 @@ import type { Receipt, Sender } from './ingest/ingest.ts';
 import { normalizeRevenue } from './ingest/revenue.ts';
 import type { Website } from './model/website.ts';
 import type { PaymentOutcome } from './store/event-store.ts';
-import type { Registry } from './store/registry.ts';
+import type { Registry } from './store/registry/index.ts';
 import { lockDataDir } from './store/sqlite/engine/lock.ts';
 import { databaseFile, openStore } from './store/sqlite/engine/open.ts';
 import { startWriter } from './store/sqlite/engine/writer.ts';

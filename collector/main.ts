@@ -13,7 +13,7 @@ import { openGeo } from './ingest/enrich/geo.ts';
 import { startReportThreads } from './report-threads.ts';
 import { startCopies } from './start-copies.ts';
 import type { People } from './store/people.ts';
-import type { Registry } from './store/registry.ts';
+import type { Registry } from './store/registry/index.ts';
 import { lockDataDir } from './store/sqlite/engine/lock.ts';
 import { databaseFile, openStore } from './store/sqlite/engine/open.ts';
 import { startWriter } from './store/sqlite/engine/writer.ts';

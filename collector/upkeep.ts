@@ -3,7 +3,7 @@ import { siteOf } from './model/website.ts';
 import type { Erasure } from './store/erasure.ts';
 import type { EventStore } from './store/event-store.ts';
 import type { People } from './store/people.ts';
-import type { Registry } from './store/registry.ts';
+import type { Registry } from './store/registry/index.ts';
 
 const MINUTE_MS = 60 * 1000;
 const PRUNE_MS = 10 * MINUTE_MS;

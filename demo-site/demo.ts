@@ -7,7 +7,7 @@ import { type Config, readConfig } from '../collector/config.ts';
 import type { Scope } from '../collector/contract/vocabulary.ts';
 import { type Collector, startCollector } from '../collector/main.ts';
 import type { Website } from '../collector/model/website.ts';
-import type { Registry } from '../collector/store/registry.ts';
+import type { Registry } from '../collector/store/registry/index.ts';
 import { EXAMPLE_ID, makeUpHistory } from './history.ts';
 import { type Shop, startShop } from './server.ts';
 

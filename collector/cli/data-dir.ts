@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import type { People } from '../store/people.ts';
-import type { Registry } from '../store/registry.ts';
+import type { Registry } from '../store/registry/index.ts';
 import type { Connection } from '../store/sqlite/engine/connection.ts';
 import { databaseFile, openStore } from '../store/sqlite/engine/open.ts';
 import { writeDirectly } from '../store/sqlite/engine/writer.ts';

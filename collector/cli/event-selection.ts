@@ -4,7 +4,7 @@ import type { ExclusionReason } from '../model/event.ts';
 import { siteOf, type Website } from '../model/website.ts';
 import { customPeriod } from '../query/parse-period.ts';
 import type { EventSelection } from '../store/event-selection.ts';
-import type { Registry } from '../store/registry.ts';
+import type { Registry } from '../store/registry/index.ts';
 import { Mistake } from './mistake.ts';
 
 /** The options by which an owner chooses events; several must all be met. */

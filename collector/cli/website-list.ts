@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { presentWebsite } from '../account/website.ts';
 import type { Website } from '../model/website.ts';
-import type { Registry } from '../store/registry.ts';
+import type { Registry } from '../store/registry/index.ts';
 import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
 import { print, printJson, printTable } from './print.ts';
 

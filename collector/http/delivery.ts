@@ -6,7 +6,7 @@ import { fieldProblem, type Problem, typeName } from '../contract/problem.ts';
 import type { Delivery, Sender } from '../ingest/ingest.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Website } from '../model/website.ts';
-import type { Registry } from '../store/registry.ts';
+import type { Registry } from '../store/registry/index.ts';
 import { reachableWebsite, websiteNotFound } from './middleware/website-access.ts';
 import type { Call } from './serve.ts';
 

@@ -7,7 +7,7 @@ import type { Copies } from '../store/copies.ts';
 import type { Erasure } from '../store/erasure.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { People } from '../store/people.ts';
-import type { Registry } from '../store/registry.ts';
+import type { Registry } from '../store/registry/index.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Limits } from './limits.ts';
 import type { RefusalCounts } from './refusal-counts.ts';

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { ApiKey } from '../model/website.ts';
-import type { Registry, UsedAllowance } from '../store/registry.ts';
+import type { Allowances, UsedAllowance } from '../store/registry/allowances.ts';
 
 export type Bucket = 'ordinary' | 'batch';
 
@@ -55,10 +55,7 @@ const SAVE_MS = 50;
  * at the start, so that no restart resets it and `kill -9` forgets less than a blink; what addresses have used is
  * nowhere but in memory, because an address is never written to disk.
  */
-export async function createLimits(
-  saved: Pick<Registry, 'usedAllowances' | 'saveAllowances'>,
-  now: () => number,
-): Promise<Limits & { close(): Promise<void> }> {
+export async function createLimits(saved: Allowances, now: () => number): Promise<Limits & { close(): Promise<void> }> {
   const keys = new RateLimiterMemory({ keyPrefix: '', points: UNBOUNDED, duration: HOUR });
   const visitors = new RateLimiterMemory({ keyPrefix: 'v', points: UNBOUNDED, duration: MINUTE });
   const failures = new RateLimiterMemory({ keyPrefix: 'f', points: UNBOUNDED, duration: MINUTE });

@@ -5,7 +5,7 @@ import type { DropReason } from '../contract/vocabulary.ts';
 import type { NewEvent } from '../model/event.ts';
 import { type Site, siteOf } from '../model/website.ts';
 import type { AppendOutcome, EventStore } from '../store/event-store.ts';
-import type { Registry } from '../store/registry.ts';
+import type { Registry } from '../store/registry/index.ts';
 import { cleanJson, cleanOptional } from './clean-text.ts';
 import { type Client, clientOfBrowser, clientOfContext } from './client.ts';
 import { createLookups } from './create-lookups.ts';

@@ -1,4 +1,4 @@
-import type { Registry } from '../store/registry.ts';
+import type { Registry } from '../store/registry/index.ts';
 import type { Geo } from './enrich/geo.ts';
 import { parseLanguage } from './enrich/language.ts';
 import { sourceOfHost, sourceOfTag } from './enrich/name-source.ts';

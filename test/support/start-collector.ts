@@ -24,7 +24,7 @@ export interface Answer {
 export interface TestCollector {
   url: string;
   dataDir: string;
-  registry: import('../../collector/store/registry.ts').Registry;
+  registry: import('../../collector/store/registry/index.ts').Registry;
   people: import('../../collector/store/people.ts').People;
   /** The path of the setup link, null when there is a person. */
   setupPath: string | null;

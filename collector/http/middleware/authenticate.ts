@@ -2,7 +2,7 @@ import { hashSecret, keyStatus, parseBearer, sameHash } from '../../account/key.
 import { callerOf, linkIdOf, publicLink, publicWebsiteOf } from '../../account/share-link.ts';
 import { Refusal } from '../../contract/problem.ts';
 import type { KeyCaller, ShareCaller } from '../../model/caller.ts';
-import type { Registry } from '../../store/registry.ts';
+import type { Registry } from '../../store/registry/index.ts';
 import type { Limits } from '../limits.ts';
 import { networkOf } from './client-address.ts';
 import { rateLimited } from './rate-limit.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { IDEMPOTENCY_KEY_MAX } from '../../contract/limits.ts';
 import { invalid, Refusal } from '../../contract/problem.ts';
-import type { Registry } from '../../store/registry.ts';
+import type { Registry } from '../../store/registry/index.ts';
 
 /** A request that may come twice: same scope and key is the same wish, as long as the fingerprint is the same. */
 export interface Repeatable {

@@ -2,7 +2,7 @@ import { reaches } from '../../account/key.ts';
 import { invalid, Refusal } from '../../contract/problem.ts';
 import type { Caller } from '../../model/caller.ts';
 import type { Website } from '../../model/website.ts';
-import type { Registry } from '../../store/registry.ts';
+import type { Registry } from '../../store/registry/index.ts';
 
 /** A website within a caller's reach. Beyond it and unknown are refused alike, so that nobody can ask which ids exist. */
 export function reachableWebsite(registry: Registry, caller: Caller, id: string): Website {

@@ -5,7 +5,7 @@ import { formatTimestamp } from '../../contract/fields.ts';
 import { REPORT_MAX_LIMIT } from '../../contract/limits.ts';
 import { invalid, Refusal } from '../../contract/problem.ts';
 import type { Website } from '../../model/website.ts';
-import type { Registry } from '../../store/registry.ts';
+import type { Registry } from '../../store/registry/index.ts';
 import { page, readCursor, rowsAfter } from '../cursor.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reachableWebsite, websiteNotFound } from '../middleware/website-access.ts';

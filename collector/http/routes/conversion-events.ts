@@ -8,7 +8,7 @@ import type { ConversionEvent } from '../../contract/conversion-event.ts';
 import type { endpoints } from '../../contract/endpoints.ts';
 import { invalid, Refusal } from '../../contract/problem.ts';
 import { siteOf, type Website } from '../../model/website.ts';
-import type { Registry } from '../../store/registry.ts';
+import type { Registry } from '../../store/registry/index.ts';
 import { limitOf, page, readCursor, rowsAfter } from '../cursor.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reachableWebsite } from '../middleware/website-access.ts';

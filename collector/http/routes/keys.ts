@@ -12,7 +12,7 @@ import type { KeyCreateBody } from '../../contract/key.ts';
 import { invalid, Refusal } from '../../contract/problem.ts';
 import type { Caller } from '../../model/caller.ts';
 import type { ApiKey } from '../../model/website.ts';
-import type { Registry } from '../../store/registry.ts';
+import type { Registry } from '../../store/registry/index.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { requireAccountWide, requireScope } from '../middleware/permit.ts';
 import { requireWebsites } from '../middleware/website-access.ts';

@@ -1,5 +1,4 @@
 import type { Invitation, Person } from '../../../model/person.ts';
-import type { ShareLink } from '../../../model/share-link.ts';
 
 /** Whether a row of `people` owns the whole account, as `ownsAccount` says of a person. */
 export const IS_OWNER = `(role = 'owner' and websites is null)`;
@@ -25,16 +24,6 @@ export interface InvitationRow {
   inviter: string | null;
   created_at: number;
   expires_at: number;
-}
-
-export interface ShareLinkRow {
-  id: string;
-  website: string;
-  name: string;
-  filters: string;
-  revenue: number;
-  created_at: number;
-  expires_at: number | null;
 }
 
 export const writeList = (ids: string[] | null): string | null => (ids === null ? null : JSON.stringify(ids));
@@ -93,19 +82,6 @@ export function readInvitation(row: InvitationRow): Invitation {
     role,
     websites: readList(row.websites),
     inviter,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-  };
-}
-
-export function readShareLink(row: ShareLinkRow): ShareLink {
-  const { id, website, name } = row;
-  return {
-    id,
-    website,
-    name,
-    filters: JSON.parse(row.filters),
-    revenue: row.revenue === 1,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
   };

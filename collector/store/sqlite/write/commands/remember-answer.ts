@@ -1,4 +1,4 @@
-import type { RememberedAnswer } from '../../../registry.ts';
+import type { RememberedAnswer } from '../../../registry/answers.ts';
 import type { Connection } from '../../engine/connection.ts';
 
 /** An answer is replayed for a day. */

@@ -1,4 +1,4 @@
-import type { UsedAllowance } from '../../../registry.ts';
+import type { UsedAllowance } from '../../../registry/allowances.ts';
 import type { Connection } from '../../engine/connection.ts';
 
 /** Writes down what keys have used, and forgets windows that have passed by `now`. */

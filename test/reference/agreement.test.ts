@@ -2,21 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ATTRIBUTION_MODELS } from '../../collector/contract/vocabulary.ts';
 import { ask } from '../support/ask.ts';
+import { HISTORIES } from '../support/depth.ts';
+import { forEvery, HANGS } from '../support/property.ts';
 import { evaluate } from './evaluate.ts';
 import { histories, NOW } from './histories.ts';
 import { comparable, deliver, deliveries, productAnswer } from './product.ts';
 import { questions } from './questions.ts';
 
-/** How many histories are told; each is asked several questions. */
-const RUNS = Number(process.env.REFERENCE_RUNS ?? 200);
 const QUESTIONS_EACH = 6;
-const options = (numRuns: number) => ({
-  numRuns,
-  // A failure is shrunk no longer than this; a green run that took so long would not have been a whole one.
-  interruptAfterTimeLimit: 60_000 + 200 * numRuns,
-  markInterruptAsFailure: true,
-  ...(process.env.REFERENCE_SEED === undefined ? {} : { seed: Number(process.env.REFERENCE_SEED) }),
-});
 
 const SPLITS = [
   ['USD', 'source'],
@@ -27,52 +20,44 @@ const SPLITS = [
 ] as const;
 
 describe('the product and the plain reading of the definitions', () => {
-  it('give the same answer to every question about every history', { timeout: 3_600_000 }, async () => {
+  it('give the same answer to every question about every history', HANGS, async () => {
     const asked = fc.array(questions, { minLength: 1, maxLength: QUESTIONS_EACH, size: 'max' });
-    await fc.assert(
-      fc.asyncProperty(histories, deliveries, asked, async (history, delivery, plans) => {
-        const store = await deliver(history, delivery);
-        for (const plan of plans) {
-          const question = plan(history);
-          const expected = comparable(evaluate(history, question), question);
-          expect(await productAnswer(store, history, question), JSON.stringify(question)).toEqual(expected);
-        }
-      }),
-      options(RUNS),
-    );
+    await forEvery(HISTORIES, [histories, deliveries, asked], async (history, delivery, plans) => {
+      const store = await deliver(history, delivery);
+      for (const plan of plans) {
+        const question = plan(history);
+        const expected = comparable(evaluate(history, question), question);
+        expect(await productAnswer(store, history, question), JSON.stringify(question)).toEqual(expected);
+      }
+    });
   });
 
-  it('part money among sources so that the parts sum to the whole, under every model', {
-    timeout: 3_600_000,
-  }, async () => {
-    await fc.assert(
-      fc.asyncProperty(histories, deliveries, async (history, delivery) => {
-        const store = await deliver(history, delivery);
-        for (const attribution of ATTRIBUTION_MODELS) {
-          for (const [currency, dimensions] of SPLITS) {
-            const answer = await ask(
-              store,
-              {
-                start_date: '2023-12-01',
-                end_date: '2024-12-30',
-                dimensions,
-                metrics: 'revenue',
-                currency,
-                attribution,
-                include: 'total_rows',
-                limit: '1000',
-              },
-              { now: NOW },
-            );
-            const sum = (answer.breakdown ?? []).reduce(
-              (cents, row) => cents + Math.round(Number(row.revenue) * 1000),
-              0,
-            );
-            expect(sum).toBe(Math.round(Number(answer.metrics.revenue) * 1000));
-          }
+  it('part money among sources so that the parts sum to the whole, under every model', HANGS, async () => {
+    await forEvery(HISTORIES / 10, [histories, deliveries], async (history, delivery) => {
+      const store = await deliver(history, delivery);
+      for (const attribution of ATTRIBUTION_MODELS) {
+        for (const [currency, dimensions] of SPLITS) {
+          const answer = await ask(
+            store,
+            {
+              start_date: '2023-12-01',
+              end_date: '2024-12-30',
+              dimensions,
+              metrics: 'revenue',
+              currency,
+              attribution,
+              include: 'total_rows',
+              limit: '1000',
+            },
+            { now: NOW },
+          );
+          const sum = (answer.breakdown ?? []).reduce(
+            (cents, row) => cents + Math.round(Number(row.revenue) * 1000),
+            0,
+          );
+          expect(sum).toBe(Math.round(Number(answer.metrics.revenue) * 1000));
         }
-      }),
-      options(Math.ceil(RUNS / 10)),
-    );
+      }
+    });
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { NewEvent } from '../../collector/model/event.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import { ask } from '../support/ask.ts';
-import { append, type TemporaryStore, temporaryStore } from '../support/temporary-store.ts';
+import { append, fleetingStore, type TemporaryStore } from '../support/temporary-store.ts';
 import { NOW, type PlannedHistory } from './histories.ts';
 import type { Answer, Figures, Filter, Question, Range } from './history.ts';
 
@@ -15,7 +15,7 @@ export async function deliver(
   { seed, portion }: { seed: number; portion: number },
   between: (store: TemporaryStore) => Promise<void> = async () => {},
 ) {
-  const store = temporaryStore();
+  const store = fleetingStore();
   let state = seed;
   const roll = (below: number) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { askFunnel, askJourneys, askRealtime, askRetention } from '../support/ask-report.ts';
+import { HISTORIES } from '../support/depth.ts';
+import { forEvery, HANGS } from '../support/property.ts';
 import type { TemporaryStore } from '../support/temporary-store.ts';
 import { resolveRange } from './calendar.ts';
 import { evaluateFunnel } from './funnel.ts';
@@ -11,15 +13,7 @@ import { evaluateRealtime } from './realtime.ts';
 import { funnelQuestions, journeysQuestions, realtimeQuestions, retentionQuestions } from './report-questions.ts';
 import { evaluateRetention } from './retention.ts';
 
-const RUNS = Number(process.env.REFERENCE_RUNS ?? 200);
 const QUESTIONS_EACH = 6;
-const options = {
-  numRuns: RUNS,
-  // As in agreement.test.ts: a green run that took so long would not have been a whole one.
-  interruptAfterTimeLimit: 60_000 + 200 * RUNS,
-  markInterruptAsFailure: true,
-  ...(process.env.REFERENCE_SEED === undefined ? {} : { seed: Number(process.env.REFERENCE_SEED) }),
-};
 
 type Check<Question> = (store: TemporaryStore, history: PlannedHistory, question: Question) => Promise<void>;
 
@@ -29,19 +23,16 @@ async function agree<Question>(
   check: Check<Question>,
 ): Promise<void> {
   const asked = fc.array(questions, { minLength: 1, maxLength: QUESTIONS_EACH, size: 'max' });
-  await fc.assert(
-    fc.asyncProperty(histories, deliveries, asked, async (history, delivery, plans) => {
-      const store = await deliver(history, delivery);
-      for (const plan of plans) await check(store, history, plan(history));
-    }),
-    options,
-  );
+  await forEvery(HISTORIES, [histories, deliveries, asked], async (history, delivery, plans) => {
+    const store = await deliver(history, delivery);
+    for (const plan of plans) await check(store, history, plan(history));
+  });
 }
 
 const pairs = (record: Record<string, string | null>): [string, string][] =>
   Object.entries(record).flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]));
 
-describe('the product and the plain reading of the definitions agree', { timeout: 3_600_000 }, () => {
+describe('the product and the plain reading of the definitions agree', HANGS, () => {
   it('on every funnel of every history', async () => {
     await agree(funnelQuestions, async (store, history, question) => {
       const { range, timezone, steps, window, scope, dimension, filters } = question;

@@ -12,6 +12,8 @@ import { histories, type PlannedHistory } from '../reference/histories.ts';
 import { comparable, deliver, deliveries, productAnswer } from '../reference/product.ts';
 import { questions } from '../reference/questions.ts';
 import { findSessions } from '../reference/sessions.ts';
+import { HISTORIES } from '../support/depth.ts';
+import { forEvery, HANGS } from '../support/property.ts';
 import {
   append,
   event,
@@ -25,8 +27,7 @@ import {
   website,
 } from '../support/temporary-store.ts';
 
-const RUNS = 30;
-const TIMEOUT = { timeout: 300_000 };
+const RUNS = HISTORIES / 4;
 
 const all: EventSelection = { site: SITE, start: null, end: null, fields: {}, referrerHost: null, reasons: null };
 const readmit = ({ db }: TemporaryStore, over: Partial<EventSelection> = {}, chunk?: number) =>
@@ -146,42 +147,33 @@ describe('events that are kept apart', () => {
 });
 
 describe('readmitting', () => {
-  it('everything gives what would be there had nothing been judged', TIMEOUT, async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        histories,
-        verdicts,
-        deliveries,
-        deliveries,
-        chunks,
-        async (history, judge, one, other, chunk) => {
-          const never = await deliver(judged(history, [null]), one);
-          const store = await deliver(judged(history, judge), other);
-          const apart = ids(store, 'excluded_events').length;
-          expect(await readmit(store, {}, chunk)).toBe(apart);
-          expect(contents(store)).toEqual(contents(never));
-          expect([await readmit(store), ids(store, 'excluded_events')]).toEqual([0, []]);
-        },
-      ),
-      { numRuns: RUNS },
+  it('everything gives what would be there had nothing been judged', HANGS, async () => {
+    await forEvery(
+      RUNS,
+      [histories, verdicts, deliveries, deliveries, chunks],
+      async (history, judge, one, other, chunk) => {
+        const never = await deliver(judged(history, [null]), one);
+        const store = await deliver(judged(history, judge), other);
+        const apart = ids(store, 'excluded_events').length;
+        expect(await readmit(store, {}, chunk)).toBe(apart);
+        expect(contents(store)).toEqual(contents(never));
+        expect([await readmit(store), ids(store, 'excluded_events')]).toEqual([0, []]);
+      },
     );
   });
 
-  it('half of them, broken off and said again, counts each event once', TIMEOUT, async () => {
-    await fc.assert(
-      fc.asyncProperty(histories, verdicts, deliveries, async (history, judge, delivery) => {
-        const spamApart = judge.map((verdict) => (verdict === 'bot' ? null : verdict));
-        const expected = await deliver(judged(history, spamApart), delivery);
-        const store = await deliver(judged(history, judge), delivery);
-        const selection = { ...all, reasons: ['bot' as const] };
-        // The process ends after its first chunk.
-        await writeDirectly(store.db)('readmitEvents', { selection, sessionTimeout: 30 * MINUTE, after: 0, span: 2 });
-        await readmit(store, selection);
-        expect(contents(store)).toEqual(contents(expected));
-        expect(ids(store, 'excluded_events')).toEqual(ids(expected, 'excluded_events'));
-      }),
-      { numRuns: RUNS },
-    );
+  it('half of them, broken off and said again, counts each event once', HANGS, async () => {
+    await forEvery(RUNS, [histories, verdicts, deliveries], async (history, judge, delivery) => {
+      const spamApart = judge.map((verdict) => (verdict === 'bot' ? null : verdict));
+      const expected = await deliver(judged(history, spamApart), delivery);
+      const store = await deliver(judged(history, judge), delivery);
+      const selection = { ...all, reasons: ['bot' as const] };
+      // The process ends after its first chunk.
+      await writeDirectly(store.db)('readmitEvents', { selection, sessionTimeout: 30 * MINUTE, after: 0, span: 2 });
+      await readmit(store, selection);
+      expect(contents(store)).toEqual(contents(expected));
+      expect(ids(store, 'excluded_events')).toEqual(ids(expected, 'excluded_events'));
+    });
   });
 
   it('takes only what meets every condition', async () => {
@@ -232,9 +224,11 @@ describe('excluding what was counted', () => {
     });
   }
 
-  it('gives what would be there had it never been counted, and readmitting brings all back', TIMEOUT, async () => {
-    await fc.assert(
-      fc.asyncProperty(histories, selections, deliveries, chunks, async (history, selection, delivery, chunk) => {
+  it('gives what would be there had it never been counted, and readmitting brings all back', HANGS, async () => {
+    await forEvery(
+      RUNS * 2,
+      [histories, selections, deliveries, chunks],
+      async (history, selection, delivery, chunk) => {
         const whole = judged(history, [null]);
         const store = await deliver(whole, delivery);
         const before = contents(store);
@@ -245,24 +239,20 @@ describe('excluding what was counted', () => {
         expect(contents(store)).toMatchObject(expected);
         await readmit(store, { reasons: ['owner'] }, chunk);
         expect(contents(store)).toEqual(before);
-      }),
-      { numRuns: RUNS * 2 },
+      },
     );
   });
 
-  it('leaves reports as the definitions give them without those events', TIMEOUT, async () => {
-    await fc.assert(
-      fc.asyncProperty(histories, selections, deliveries, questions, async (history, selection, delivery, plan) => {
-        const store = await deliver(history, delivery);
-        await exclude(store, selection);
-        const events = without(history.events, selection);
-        fc.pre(events.length > 0);
-        const left = { ...history, events };
-        const question = plan(left);
-        expect(await productAnswer(store, left, question)).toEqual(comparable(evaluate(left, question), question));
-      }),
-      { numRuns: RUNS },
-    );
+  it('leaves reports as the definitions give them without those events', HANGS, async () => {
+    await forEvery(RUNS, [histories, selections, deliveries, questions], async (history, selection, delivery, plan) => {
+      const store = await deliver(history, delivery);
+      await exclude(store, selection);
+      const events = without(history.events, selection);
+      fc.pre(events.length > 0);
+      const left = { ...history, events };
+      const question = plan(left);
+      expect(await productAnswer(store, left, question)).toEqual(comparable(evaluate(left, question), question));
+    });
   });
 
   it('is counted by the ledger under the hour of receipt, and stands against a repeat', async () => {

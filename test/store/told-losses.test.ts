@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PUBLIC_MAX_AGE_MS } from '../../collector/contract/limits.ts';
 import { countLosses } from '../../collector/store/sqlite/write/told-losses.ts';
-import { NOON, temporaryStore } from '../support/temporary-store.ts';
+import { fleetingStore, NOON, temporaryStore } from '../support/temporary-store.ts';
 
 const SITE = 2;
 
@@ -11,7 +11,7 @@ describe('losses that browsers tell of', () => {
     const told = fc.record({ event: fc.constantFrom('a', 'b', 'c'), lost: fc.integer({ min: 1, max: 100 }) });
     fc.assert(
       fc.property(fc.array(told, { minLength: 1, maxLength: 12 }), (list) => {
-        const count = countLosses(temporaryStore().db);
+        const count = countLosses(fleetingStore().db);
         const sum = list.reduce((all, { event, lost }) => all + count(SITE, event, lost, NOON), 0);
         const most = new Map<string, number>();
         for (const { event, lost } of list) most.set(event, Math.max(lost, most.get(event) ?? 0));

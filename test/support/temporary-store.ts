@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { websiteSettings } from '../../collector/contract/website.ts';
 import type { NewEvent } from '../../collector/model/event.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import type { Website } from '../../collector/model/website.ts';
 import type { Connection } from '../../collector/store/sqlite/engine/connection.ts';
+import { migrate } from '../../collector/store/sqlite/engine/migrate.ts';
 import { openStore } from '../../collector/store/sqlite/engine/open.ts';
 import { writeDirectly } from '../../collector/store/sqlite/engine/writer.ts';
 import { createReportSource } from '../../collector/store/sqlite/read/report-source.ts';
@@ -21,7 +23,6 @@ export function temporaryDir(): string {
 }
 
 export interface TemporaryStore {
-  dir: string;
   db: Connection;
   store: ReturnType<typeof createEventStore>;
   registry: ReturnType<typeof createRegistry>;
@@ -35,9 +36,32 @@ export function temporaryStore(): TemporaryStore {
   onTestFinished(() => {
     db.close();
   });
+  return over(db);
+}
+
+/**
+ * A real store that is nowhere but in memory: a property makes hundreds, and asks what they hold, not whether they last.
+ * Nothing need be closed.
+ */
+export function fleetingStore(): TemporaryStore {
+  const db = new Database(migratedOnce());
+  db.pragma('foreign_keys = ON');
+  return over(db);
+}
+
+let migrated: Buffer | null = null;
+function migratedOnce(): Buffer {
+  if (migrated !== null) return migrated;
+  const db = new Database(':memory:');
+  migrate(db);
+  migrated = db.serialize();
+  db.close();
+  return migrated;
+}
+
+function over(db: Connection): TemporaryStore {
   const write = writeDirectly(db);
   return {
-    dir,
     db,
     store: createEventStore(db, write),
     registry: createRegistry(db, write),

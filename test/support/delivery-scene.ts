@@ -27,8 +27,8 @@ export interface Scene {
 }
 
 const OWN = /^e\d+$/;
-/** A wait that has doubled a few times is this long. */
-const POLL = { patience: 100_000, pause: 500 };
+/** Longer than a wait that has doubled a few times, on any machine. */
+const POLL = { patience: 400_000, pause: 500 };
 
 export async function openScene(
   engine: Engine,

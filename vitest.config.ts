@@ -13,6 +13,7 @@ const retry = process.env.CI === undefined ? 0 : 1;
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/support/slow-files.ts'],
     // Browsers and collectors work beside each test: a machine of two cores has none to spare, yet much time is spent waiting.
     maxWorkers: 2,
     projects: [

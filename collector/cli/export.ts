@@ -51,7 +51,8 @@ async function run(options: Options): Promise<void> {
 
 async function write(text: Iterable<string>, to: Writable): Promise<void> {
   try {
-    await pipeline(Readable.from(text), to);
+    // Standard output is not this command's to end.
+    await pipeline(Readable.from(text), to, { end: to !== process.stdout });
   } catch (error) {
     // A reader such as `head` had enough.
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;

@@ -15,8 +15,48 @@ export interface Outcome {
   stderr: string;
 }
 
-/** Runs `bizness …` to its end. Nothing of our own environment but what it needs to start. */
-export async function bizness(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
+// The built one: it is tried as it is shipped.
+const built = '../../dist/collector/cli/run.js';
+let last: Promise<unknown> = Promise.resolve();
+
+/** Runs `bizness …` within this process, one after the other: what it prints goes where all of the process prints to. */
+export function bizness(args: string[]): Promise<Outcome> {
+  const outcome = last.then(async () => {
+    const { run } = (await import(built)) as typeof import('../../collector/cli/run.ts');
+    const [stdout, stderr] = [divert(process.stdout), divert(process.stderr)];
+    try {
+      const code = await run(args);
+      return { code, stdout: stdout.text(), stderr: stderr.text() };
+    } finally {
+      stdout.end();
+      stderr.end();
+    }
+  });
+  last = outcome.catch(() => undefined);
+  return outcome;
+}
+
+/** Keeps what is written to a stream until `end`. */
+function divert(stream: NodeJS.WriteStream): { text(): string; end(): void } {
+  const { write } = stream;
+  const written: Buffer[] = [];
+  const keep = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+    written.push(Buffer.from(chunk as string));
+    const done = rest.at(-1);
+    if (typeof done === 'function') done();
+    return true;
+  };
+  stream.write = keep;
+  return {
+    text: () => Buffer.concat(written).toString(),
+    end: () => {
+      stream.write = write;
+    },
+  };
+}
+
+/** Runs `bizness …` as an operator does. Nothing of our own environment but what it needs to start. */
+export async function spawnBizness(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
   const child = launch(args, env);
   let stdout = '';
   let stderr = '';
@@ -31,8 +71,13 @@ export async function bizness(args: string[], env: Record<string, string> = {}):
 }
 
 /** Like `bizness`, and expects it to go well. Resolves with what it printed. */
-export async function biznessOk(args: string[], env: Record<string, string> = {}): Promise<string> {
-  const { code, stdout, stderr } = await bizness(args, env);
+export const biznessOk = async (args: string[]): Promise<string> => printed(args, await bizness(args));
+
+/** Like `spawnBizness`, and expects it to go well. Resolves with what it printed. */
+export const spawnBiznessOk = async (args: string[], env: Record<string, string> = {}): Promise<string> =>
+  printed(args, await spawnBizness(args, env));
+
+function printed(args: string[], { code, stdout, stderr }: Outcome): string {
   if (code !== 0) throw new Error(`bizness ${args.join(' ')} ended with ${code}: ${stderr}`);
   return stdout;
 }

@@ -1,8 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bizness, biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../../support/command.ts';
-
-// Each step starts a process, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let folder: ReturnType<typeof temporaryFolder>;
 let collector: RunningCollector;

@@ -1,10 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bizness, biznessOk, temporaryFolder } from '../../support/command.ts';
-
-// Each step starts a process, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let temporary: ReturnType<typeof temporaryFolder>;
 let dataDir: string;

@@ -10,11 +10,8 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bizness, biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../../support/command.ts';
-
-// Each step starts a process, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const EVENTS = [
   {

@@ -1,11 +1,8 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { website } from '../../../collector/contract/website.ts';
-import { bizness, biznessOk, COMMAND, temporaryFolder } from '../../support/command.ts';
-
-// Each step starts a process, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+import { bizness, biznessOk, COMMAND, spawnBiznessOk, temporaryFolder } from '../../support/command.ts';
 
 let temporary: ReturnType<typeof temporaryFolder>;
 let dataDir: string;
@@ -49,7 +46,7 @@ describe('bizness website', () => {
   });
 
   it('reads the folder from DATA_DIR when no flag names it', async () => {
-    await biznessOk(['website', 'add', 'acme.com'], { DATA_DIR: dataDir });
+    await spawnBiznessOk(['website', 'add', 'acme.com'], { DATA_DIR: dataDir });
     expect(await json('website', 'list')).toHaveLength(1);
   });
 

@@ -1,9 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
  * Five rooms of tests: plain Node, the snippet in a simulated page, the dashboard in a real browser, the snippet in real
- * browsers, and collectors that are killed. The last two come after the others, as they watch the clock or load the machine.
+ * browsers, and collectors that are killed. The last comes after the others, as it loads the machine with all it has.
  */
+
+/** No limits of how fast a test must be: they end what hangs. Where a browser is driven, one test takes many steps. */
+const HANGS = { testTimeout: 180_000, hookTimeout: 180_000 };
+const BROWSER_HANGS = { testTimeout: 400_000, hookTimeout: 400_000 };
 
 /**
  * A browser hangs or dies now and then on a busy machine, and a whole gate should not fail for it: there a test of a browser
@@ -14,8 +19,8 @@ const retry = process.env.CI === undefined ? 0 : 1;
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/slow-files.ts'],
-    // Browsers and collectors work beside each test: a machine of two cores has none to spare, yet much time is spent waiting.
-    maxWorkers: 2,
+    // Tests of browsers spend most of their time waiting; those of Node compute meanwhile.
+    maxWorkers: Math.min(availableParallelism() + 1, 6),
     projects: [
       {
         test: {
@@ -23,9 +28,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/snippet/**', 'test/browser/**', 'test/faults/**'],
           environment: 'node',
-          // Many start a collector, and a machine may be slow.
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...HANGS,
         },
       },
       {
@@ -33,6 +36,7 @@ export default defineConfig({
           name: 'happy-dom',
           include: ['test/snippet/**/*.test.ts'],
           environment: 'happy-dom',
+          ...HANGS,
           environmentOptions: { happyDOM: { url: 'https://shop.test/start?utm_source=news' } },
         },
       },
@@ -42,8 +46,7 @@ export default defineConfig({
           include: ['test/browser/dashboard/**/*.test.ts'],
           retry,
           environment: 'node',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...BROWSER_HANGS,
         },
       },
       {
@@ -53,11 +56,9 @@ export default defineConfig({
           exclude: ['test/browser/dashboard/**'],
           retry,
           environment: 'node',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...BROWSER_HANGS,
           // Scenarios that run side by side spend their time waiting.
           maxConcurrency: 6,
-          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -65,10 +66,9 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 300_000,
-          hookTimeout: 60_000,
+          ...BROWSER_HANGS,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Browser, Tab } from '../support/engines/engine.ts';
 import { ENGINES } from '../support/engines/index.ts';
 import { html, openSite, type Site } from '../support/site.ts';
-
-const SOON = { timeout: 10_000, interval: 50 };
+import { SOON } from '../support/soon.ts';
 
 /** Notes what a page lives through. */
 const WATCH = `<script>
@@ -45,7 +44,21 @@ describe.each(ENGINES)('$name, as the tests drive it,', (engine) => {
   afterAll(() => Promise.all([browser?.close(), wary?.close()]));
 
   const notes = () => tab.evaluate<string[]>('notes.splice(0)');
-  const noted = (...expected: string[]) => vi.waitFor(async () => expect(await notes()).toEqual(expected), SOON);
+  /** Exactly these come to be noted. */
+  const noted = async (...expected: string[]) => {
+    const seen: string[] = [];
+    await vi.waitFor(async () => {
+      seen.push(...(await notes()));
+      expect(seen).toEqual(expected);
+    }, SOON);
+  };
+  const notedInAnyOrder = async (...expected: string[]) => {
+    const seen = new Set<string>();
+    await vi.waitFor(async () => {
+      for (const note of await notes()) seen.add(note);
+      expect(seen).toEqual(new Set(expected));
+    }, SOON);
+  };
   const visit = async (path = '/') => {
     site.requests.length = 0;
     await tab.goto(site.url + path);
@@ -106,9 +119,9 @@ describe.each(ENGINES)('$name, as the tests drive it,', (engine) => {
   it('hides a tab behind another and shows it again', async () => {
     await visit();
     await tab.hide();
-    expect((await notes()).sort()).toEqual(['blur', 'hidden']);
+    await notedInAnyOrder('blur', 'hidden');
     await tab.show();
-    expect((await notes()).sort()).toEqual(['focus', 'visible']);
+    await notedInAnyOrder('focus', 'visible');
   });
 
   it('takes the focus from a page that stays visible, or says why not', async () => {
@@ -117,7 +130,7 @@ describe.each(ENGINES)('$name, as the tests drive it,', (engine) => {
     await tab.blur();
     await noted('blur');
     await tab.show();
-    expect(new Set(await notes())).toEqual(new Set(['focus']));
+    await notedInAnyOrder('focus');
   });
 
   it('cuts a tab from the network, or says why not', async () => {
@@ -140,7 +153,7 @@ describe.each(ENGINES)('$name, as the tests drive it,', (engine) => {
     await vi.waitFor(async () => expect(await tab.url()).toBe(`${site.url}/next`), SOON);
     await tab.back();
     expect(await tab.url()).toBe(`${site.url}/`);
-    expect(await notes()).toContain('restored');
+    await vi.waitFor(async () => expect(await notes()).toContain('restored'), SOON);
     await tab.forward();
     expect(await tab.url()).toBe(`${site.url}/next`);
     const before = await tab.evaluate(() => performance.timeOrigin);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../support/command.ts';
 import { documentedTag, type ProxyName, type RunningProxy, startProxy } from '../support/first-party-proxy.ts';
 import { html, openSite, type Site } from '../support/site.ts';
+import { SOON } from '../support/soon.ts';
 import { storedNames } from '../support/stored.ts';
 import { openVisitor, track, type Visitor } from '../support/visitor.ts';
 import { openWire, type Wire } from '../support/wire.ts';
@@ -40,13 +41,13 @@ describe.each<ProxyName>(['nginx', 'caddy'])('a site that serves the tag itself,
     proxy = await startProxy(name, { collector: wire.url, site: site.url });
     const page = await visitor.tab();
     await page.goto(`${proxy.url}/`);
-    await vi.waitFor(() => expect(wire.batches()).toHaveLength(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(wire.batches()).toHaveLength(1), SOON);
     // Leaves by beacon, which brings the cookies of where it goes.
     await track(page, 'signup');
     await page.goto(`${proxy.url}/next`);
     await vi.waitFor(
       async () => expect(await storedNames(data.folder, 'shop')).toEqual(['page_view', 'page_view', 'signup']),
-      { timeout: 20_000 },
+      SOON,
     );
     expect(wire.passed.some(({ path }) => path === '/bizness.js')).toBe(true);
     expect(wire.passed.filter(({ headers }) => headers.cookie !== undefined)).toEqual([]);

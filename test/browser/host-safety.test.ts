@@ -3,6 +3,7 @@ import type { Engine, EngineName } from '../support/engines/engine.ts';
 import { ENGINES } from '../support/engines/index.ts';
 import { FINE, openWalk, type Parts, type Scenario, type Walk } from '../support/hostile-page.ts';
 import { html } from '../support/site.ts';
+import { SOON } from '../support/soon.ts';
 import { startTestCollector, type TestCollector } from '../support/start-collector.ts';
 
 /*
@@ -11,7 +12,6 @@ import { startTestCollector, type TestCollector } from '../support/start-collect
  * said otherwise.
  */
 
-const SOON = { timeout: 10_000, interval: 20 };
 const THROWS = `() => { throw new Error('of the page') }`;
 const REJECTS = `() => Promise.reject(new Error('of the page'))`;
 const OF_NOBODY = ['page_view of nobody', 'button_click of nobody'];

@@ -3,10 +3,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { engineRoom } from '../support/engine-room.ts';
 import { ENGINES } from '../support/engines/index.ts';
 import { sentEvents, tagged, tagOf } from '../support/sent.ts';
+import { SOON } from '../support/soon.ts';
 
 /* What is told of clicks and forms, by real mice and keyboards, and what is not. */
 
-const SOON = { timeout: 20_000, interval: 100 };
 const QUIET_MS = 500;
 
 describe.each(ENGINES)('interactions in $name', (engine) => {

@@ -3,12 +3,14 @@ import { describe, expect, it, vi } from 'vitest';
 import { engineRoom } from '../support/engine-room.ts';
 import { ENGINES } from '../support/engines/index.ts';
 import { sentEvents, sentPaths, tagged, tagOf } from '../support/sent.ts';
+import { SOON } from '../support/soon.ts';
 
 /* Exactly which page views are sent, and which are not, in the browsers that people have. */
 
-const SOON = { timeout: 20_000, interval: 100 };
 /** Long enough for anything that would be sent to have been sent. */
 const QUIET_MS = 700;
+const MOST_TRIES = 10;
+const BACK = 'history.back()';
 /** For browsers of before 2025, which have no Navigation API. */
 const WITHOUT_NAVIGATION = `<script>Object.defineProperty(window, 'navigation', { value: undefined })</script>`;
 
@@ -22,10 +24,12 @@ describe.each(ENGINES)('page views in $name', (engine) => {
     expect(sentPaths(room.wire)).toEqual(paths);
     expect(room.browser.complaints.filter((complaint) => complaint.startsWith('uncaught'))).toEqual([]);
   };
+  /** Takes steps within the page, a moment apart. Going back takes the browser its time. */
   const walk = (...steps: string[]) =>
     room.tab.evaluate(`(async () => {
     const step = () => new Promise((resolve) => setTimeout(resolve, 150));
-    ${steps.map((step) => `${step}; await step();`).join('\n')}
+    const gone = () => new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+    ${steps.map((step) => (step === BACK ? `{ const back = gone(); ${step}; await back; await step(); }` : `${step}; await step();`)).join('\n')}
   })()`);
 
   describe.each([
@@ -40,20 +44,15 @@ describe.each(ENGINES)('page views in $name', (engine) => {
         "history.replaceState({ scroll: 1 }, '')",
         "history.replaceState({}, '', '/b?x=1')",
         "location.hash = 'reviews'",
-        'history.back()',
-        'history.back()',
+        BACK,
+        BACK,
       );
       await views('/', '/a', '/b?x=1', '/a');
     });
 
     it('are its fragments as well where the tag says so', async () => {
       await room.visit(() => ({ '/': page('data-hash-routing', head) }));
-      await walk(
-        "location.hash = '#/a'",
-        "history.pushState({}, '', '#/b')",
-        "history.pushState({}, '', '/c')",
-        'history.back()',
-      );
+      await walk("location.hash = '#/a'", "history.pushState({}, '', '#/b')", "history.pushState({}, '', '/c')", BACK);
       await views('/', '/#/a', '/#/b', '/c', '/#/b');
     });
 
@@ -113,14 +112,21 @@ describe.each(ENGINES)('page views in $name', (engine) => {
   });
 
   it('count a page that comes back from the back/forward cache', async () => {
-    await room.visit(() => ({ '/': page(), '/next': page() }));
-    await views('/');
-    await room.tab.evaluate("addEventListener('pageshow', (event) => { window.restored = event.persisted })");
-    await room.tab.evaluate("location.href = '/next'");
-    await views('/', '/next');
-    await room.tab.back();
-    await views('/', '/next', '/');
-    expect(await room.tab.evaluate('window.restored')).toBe(true);
+    const note = "<script>addEventListener('pageshow', (event) => { window.restored = event.persisted })</script>";
+    await room.visit(() => ({ '/': page('', note), '/next': page() }));
+    const expected = ['/'];
+    await views(...expected);
+    // A busy browser may load the page anew instead. That counts as well, but proves nothing.
+    for (let restored = false, tries = 0; !restored; tries++) {
+      expect(tries, 'the browser restored no page').toBeLessThan(MOST_TRIES);
+      await room.tab.evaluate("location.href = '/next'");
+      expected.push('/next');
+      await views(...expected);
+      await room.tab.back();
+      expected.push('/');
+      await views(...expected);
+      restored = await room.tab.evaluate<boolean>('window.restored');
+    }
   });
 
   it('count a page that is loaded out of sight when it is shown, and what it became meanwhile', async () => {
@@ -176,21 +182,26 @@ describe.each(ENGINES)('page views in $name', (engine) => {
   });
 
   it('are left after the seconds they were seen and had the focus, with the part of them that was', async () => {
+    let begun = performance.now();
+    const seconds = () => (performance.now() - begun) / 1000;
     await room.visit(() => ({ '/': tagged(tagOf(room.wire, 'shop'), '<p style="height: 4000px">Tall</p>') }));
     await pass(2000);
     await room.tab.hide();
+    let mostSeen = seconds();
     await pass(3000);
+    begun = performance.now();
     await room.tab.show();
     await room.tab.wheel(20_000);
     await pass(2000);
     await room.tab.hide();
+    mostSeen += seconds();
     const leaves = () => sentEvents(room.wire).filter(({ event_name }) => event_name === 'page_leave');
     await vi.waitFor(() => expect(leaves()).toHaveLength(2), SOON);
     const told = leaves().map(({ properties }) => properties as { engaged_seconds: number; scroll_depth: number });
     const engaged = told.reduce((sum, { engaged_seconds }) => sum + engaged_seconds, 0);
-    // Not the three seconds out of sight. What the driver takes for its steps is seen, too.
+    // Not the three seconds out of sight. What the driver takes for its steps is seen, too; each page leave is rounded.
     expect(engaged).toBeGreaterThanOrEqual(4);
-    expect(engaged).toBeLessThan(7);
+    expect(engaged).toBeLessThanOrEqual(mostSeen + 1);
     expect(told[0]?.scroll_depth).toBeGreaterThan(5);
     expect(told[0]?.scroll_depth).toBeLessThan(60);
     expect(told[1]?.scroll_depth).toBe(100);

@@ -3,12 +3,10 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../support/command.ts';
 import { html, openSite, type Site } from '../support/site.ts';
+import { SOON } from '../support/soon.ts';
 import { stored, storedNames } from '../support/stored.ts';
 import { openVisitor, track, type Visitor, waiting } from '../support/visitor.ts';
 import { namesIn, openWire, type Wire } from '../support/wire.ts';
-
-/** Patience for what takes a retry or two: each waits 2, 4, 8 … seconds and up to half of that more. */
-const SOON = { timeout: 45_000, interval: 200 };
 
 let data: ReturnType<typeof temporaryFolder>;
 let port: string;

@@ -3,11 +3,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { engineRoom } from '../support/engine-room.ts';
 import { ENGINES } from '../support/engines/index.ts';
 import { sentEvents, tagged, tagOf } from '../support/sent.ts';
+import { SOON } from '../support/soon.ts';
 import { stored } from '../support/stored.ts';
 
 /* What a page and its visitor keep to themselves: never on the wire, never in storage. */
 
-const SOON = { timeout: 20_000, interval: 100 };
 const QUIET_MS = 700;
 
 const JWT = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJqYW5lIn0.c2lnbmF0dXJlLW9mLWphbmU';
@@ -100,7 +100,7 @@ describe.each(ENGINES)('privacy in $name', { retry: 0 }, (engine) => {
     expect(await kept()).toContain('visitor');
     room.wire.fate = () => ({ status: 503 });
     await room.tab.evaluate("bizness.track('waiting')");
-    await pass(QUIET_MS);
+    await vi.waitFor(async () => expect(await kept()).toContain('bizness:blog:retry'), SOON);
     expect(await kept()).toContain('waiting');
     await room.tab.evaluate("bizness.consent(false), bizness.track('refused')");
     // Until when the collector is to be spared says nothing of anybody.

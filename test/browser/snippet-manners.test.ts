@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../support/command.ts';
 import { html, openSite, type Site, type SitePage } from '../support/site.ts';
+import { SOON } from '../support/soon.ts';
 import { openVisitor, type Visitor, waiting } from '../support/visitor.ts';
 import { namesIn, openWire, type Wire } from '../support/wire.ts';
 
-const SOON = { timeout: 20_000, interval: 100 };
 /** What a visitor types. Told from everything else a page may hold. */
 const SECRET = 'hunter2-secret';
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../support/command.ts';
+import { SOON } from '../support/soon.ts';
 import { stored, storedNames } from '../support/stored.ts';
 import { openVisitor, track, type Visitor } from '../support/visitor.ts';
 
@@ -56,7 +57,7 @@ async function analytics(params: Record<string, string>) {
 }
 
 describe('the main job', () => {
-  it('has a visit, its clicks, its signup and its purchase in the numbers within two seconds, each once', async () => {
+  it('has a visit, its clicks, its signup and its purchase in the numbers as soon as they are confirmed, each once', async () => {
     const page = await visitor.tab();
     await page.goto(`${find(/demo shop +(\S+)/)}?utm_source=news&utm_medium=email`);
     await page.click('#hero-order');
@@ -69,22 +70,20 @@ describe('the main job', () => {
     await page.click('#buy');
     await page.waitForSelector('#receipt :text("is paid")');
 
-    const bought = Date.now();
     const expected = [
       ...['button_click', 'button_click', 'form_submit', 'link_click', 'link_click', 'link_click'],
       ...['page_view', 'page_view', 'page_view', 'page_view', 'signup'],
     ];
-    await vi.waitFor(
-      async () => {
-        const metrics = 'visitors,sessions,pageviews,events,transactions,revenue';
-        const { breakdown } = await analytics({ metrics, dimensions: 'source' });
-        expect(breakdown).toMatchObject([
-          { source: 'news', visitors: 1, sessions: 1, pageviews: 4, events: 7, transactions: 1, revenue: 17 },
-        ]);
-      },
-      { timeout: 2000, interval: 50 },
-    );
-    expect(Date.now() - bought).toBeLessThan(2000);
+    await vi.waitFor(async () => {
+      const confirmed = await page.locator('#confirmed b').allTextContents();
+      // How long one was on a page is not told of every visit.
+      expect(confirmed.filter((name) => name !== 'page_leave').sort()).toEqual(expected);
+    }, SOON);
+    const metrics = 'visitors,sessions,pageviews,events,transactions,revenue';
+    const { breakdown } = await analytics({ metrics, dimensions: 'source' });
+    expect(breakdown).toMatchObject([
+      { source: 'news', visitors: 1, sessions: 1, pageviews: 4, events: 7, transactions: 1, revenue: 17 },
+    ]);
 
     const counted = async (dimension: string, metric: string) => {
       const { breakdown } = await analytics({ metrics: metric, dimensions: dimension });
@@ -101,11 +100,6 @@ describe('the main job', () => {
     expect(await counted('channel', 'revenue')).toEqual({ Email: 17 });
     expect(await counted('product', 'revenue')).toEqual({ 'Long Field': 17 });
 
-    await vi.waitFor(async () => {
-      const confirmed = await page.locator('#confirmed b').allTextContents();
-      // How long one was on a page is not told of every visit.
-      expect(confirmed.filter((name) => name !== 'page_leave').sort()).toEqual(expected);
-    });
     expect(await storedNames(data.folder, 'demo')).toEqual(expected);
     const events = await stored(data.folder, 'demo');
     expect(new Set(events.map(({ visitor_id, session_id }) => `${visitor_id} ${session_id}`)).size).toBe(1);
@@ -116,9 +110,7 @@ describe('the main job', () => {
     await again.goto(`${find(/demo shop +(\S+)/)}pricing.html`);
     await vi.waitFor(
       async () => expect(await storedNames(data.folder, 'demo')).toEqual([...expected, 'page_view'].sort()),
-      {
-        timeout: 20_000,
-      },
+      SOON,
     );
     expect(visitor.complaints).toEqual([]);
 

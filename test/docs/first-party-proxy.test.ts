@@ -1,14 +1,11 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VISITOR_USER_AGENT } from '../gates/find-chromium.mjs';
 import { biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../support/command.ts';
 import { type ProxyName, type RunningProxy, startProxy } from '../support/first-party-proxy.ts';
 import { html, openSite, type Site } from '../support/site.ts';
 import { type StoredEvent, stored } from '../support/stored.ts';
 import { openWire, type Wire } from '../support/wire.ts';
-
-// Each command is a process, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const SCRIPT = '/lib/acme.js';
 const EVENTS = '/lib/acme';

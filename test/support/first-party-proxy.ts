@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 import { temporaryFolder } from './command.ts';
+import { SOON } from './soon.ts';
 
 const PAGE = readFileSync(fileURLToPath(new URL('../../docs/first-party-proxy.md', import.meta.url)), 'utf8');
 /** The collector's address on the page. */
@@ -63,7 +64,7 @@ export async function startProxy(
     },
   };
   try {
-    await vi.waitUntil(() => !isRunning(child) || answers(proxy.url), { timeout: 20_000, interval: 50 });
+    await vi.waitUntil(() => !isRunning(child) || answers(proxy.url), SOON);
     if (!isRunning(child)) throw new Error('it ended');
   } catch (error) {
     await proxy.stop();

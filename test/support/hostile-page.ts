@@ -2,6 +2,7 @@ import { expect, vi } from 'vitest';
 import type { Engine, OpenOptions, Tab } from './engines/engine.ts';
 import { type SentEvent, tagOf } from './sent.ts';
 import { html, openSite, type SitePage } from './site.ts';
+import { SOON } from './soon.ts';
 import type { TestCollector } from './start-collector.ts';
 import { stored } from './stored.ts';
 import { openWire } from './wire.ts';
@@ -77,8 +78,6 @@ const BODY = `<button>Like</button><script>
 </script>`;
 
 const OF_NOBODY = ' of nobody';
-const SOON = { timeout: 10_000, interval: 20 };
-
 export type Walk = Awaited<ReturnType<typeof openWalk>>;
 
 /** A browser that walks through such pages, one at a time. */

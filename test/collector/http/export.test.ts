@@ -3,12 +3,10 @@ import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { biznessOk } from '../../support/command.ts';
+import { SOON } from '../../support/soon.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
-
-// Commands are started, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let collector: TestCollector;
 let key: string;
@@ -130,13 +128,13 @@ describe('GET /api/websites/{id}/export', () => {
       const refused = await exported();
       expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
       for (const download of downloads) download.destroy();
-      await expect.poll(async () => (await exported()).status, { timeout: 60_000 }).toBe(200);
+      await expect.poll(async () => (await exported()).status, SOON).toBe(200);
     }
   });
 
   it('ends when the client has gone before the first row was there', async () => {
     await Promise.all(Array.from({ length: 4 }, () => askAndLeave(path)));
-    await expect.poll(async () => (await exported()).status, { timeout: 20_000 }).toBe(200);
+    await expect.poll(async () => (await exported()).status, SOON).toBe(200);
   });
 
   it.each([
@@ -178,7 +176,7 @@ describe('GET /api/backup', () => {
 
   it('leaves nothing behind when the client goes, or a collector was killed on the way', async () => {
     (await begin('/api/backup')).destroy();
-    await expect.poll(partials, { timeout: 60_000 }).toEqual([]);
+    await expect.poll(partials, SOON).toEqual([]);
     writeFileSync(join(collector.dataDir, 'backup-00ff.partial'), 'half');
     writeFileSync(join(collector.dataDir, 'backup-00ff.partial-journal'), 'half');
     await collector.restart();
@@ -193,7 +191,7 @@ describe('GET /api/backup', () => {
     expect(refused.length).toBeGreaterThan(0);
     expect(crowd.every(([status]) => status === 200 || status === 429)).toBe(true);
     await Promise.all(Array.from({ length: 8 }, () => askAndLeave('/api/backup')));
-    await expect.poll(async () => (await made())[0], { timeout: 60_000 }).toBe(200);
+    await expect.poll(async () => (await made())[0], SOON).toBe(200);
     expect(partials()).toEqual([]);
   });
 

@@ -1,8 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, startTestCollector, type TestCollector } from '../../support/start-collector.ts';
-
-// Thousands of requests, each synced to disk, on whatever machine this is.
-vi.setConfig({ testTimeout: 90_000 });
 
 let collector: TestCollector;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Loading } from '../../../collector/loading.ts';
 import { openConnection } from '../../../collector/store/sqlite/engine/connection.ts';
 import { databaseFile } from '../../../collector/store/sqlite/engine/open.ts';
@@ -11,8 +11,6 @@ import type { Act } from '../../../demo-site/traffic/act.ts';
 import { traffic } from '../../../demo-site/traffic/traffic.ts';
 import { temporaryFolder } from '../../support/command.ts';
 import { startTestCollector } from '../../support/start-collector.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const CHOICE = { domain: 'quayside.example', timezone: 'Europe/Paris', currency: 'EUR' };
 const NOW = Date.parse('2026-04-01T09:00:00Z');

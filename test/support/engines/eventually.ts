@@ -1,11 +1,12 @@
-const PATIENCE_MS = 30_000;
+import { SOON } from '../soon.ts';
+
 const PAUSE_MS = 20;
 
 /** Resolves when the question is answered with yes. A question that fails is asked again: pages come and go. */
 export async function eventually(
   what: string,
   question: () => Promise<boolean>,
-  { patience = PATIENCE_MS, pause = PAUSE_MS } = {},
+  { patience = SOON.timeout, pause = PAUSE_MS } = {},
 ): Promise<void> {
   const end = Date.now() + patience;
   let problem: unknown;

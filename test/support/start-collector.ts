@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { type KeyChoices, mintKey } from '../../collector/account/key.ts';
 import { createWebsite } from '../../collector/account/website.ts';
+import { ENDPOINTS } from '../../collector/contract/endpoints.ts';
 import type { WebsiteCreateBody } from '../../collector/contract/website.ts';
 import type { ApiKey, Website } from '../../collector/model/website.ts';
 
@@ -130,5 +131,21 @@ async function send(url: string, method: string, path: string, options: SendOpti
   });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('application/json') === true && text !== '';
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  if (isJson && response.ok) requireDeclared(method, path, answer.body);
+  return answer;
+}
+
+/** The OpenAPI document alone is declared as more than it is listed to hold. */
+const DECLARED = ENDPOINTS.filter(({ operation }) => operation !== 'getOpenapi').map(({ method, path, answer }) => ({
+  method,
+  path: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}(?:\\?|$)`),
+  answer: answer.strict(),
+}));
+
+/** Every answer of every test is what its endpoint is declared to answer, and nothing beside. */
+function requireDeclared(method: string, path: string, body: unknown): void {
+  const declared = DECLARED.find((endpoint) => endpoint.method === method && endpoint.path.test(path));
+  const problem = declared?.answer.safeParse(body).error;
+  if (problem !== undefined) throw new Error(`${method} ${path} answers otherwise than declared: ${problem.message}`);
 }

@@ -5,7 +5,7 @@ import {
   readQuestion,
   withFilter,
   writeQuestion,
-} from '../../collector/dashboard/state/question.ts';
+} from '../../../collector/dashboard/state/question.ts';
 
 const filter = (operator: Filter['operator'], ...values: string[]): Filter => ({
   dimension: 'source',

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { changeInWords, changeOf } from '../../collector/dashboard/views/overview/change.ts';
+import { changeInWords, changeOf } from '../../../collector/dashboard/views/overview/change.ts';
 
 describe('the change of a headline', () => {
   it('is told with its direction, and whether that is better', () => {

@@ -10,6 +10,7 @@ import { listen } from './http/listen.ts';
 import { createRefusalCounts } from './http/refusal-counts.ts';
 import { createIngest } from './ingest/create-ingest.ts';
 import { openGeo } from './ingest/enrich/geo.ts';
+import type { Reports } from './query/reports.ts';
 import { startReportThreads } from './report-threads.ts';
 import { startCopies } from './start-copies.ts';
 import type { People } from './store/people.ts';
@@ -40,6 +41,8 @@ export interface CollectorOptions {
   now?: () => number;
   log?: Logger;
   passwords?: Passwords;
+  /** Comes between those who ask for reports and the threads that answer. */
+  reports?: (reports: Reports) => Reports;
 }
 
 const SNIPPET_DIR = fileURLToPath(new URL('../snippet', import.meta.url));
@@ -86,7 +89,7 @@ export async function startCollector(config: Config, options: CollectorOptions =
       erasure,
       copies,
       ingest: createIngest({ store, geo, salts: registry.salt }),
-      reports: readers.reports,
+      reports: options.reports?.(readers.reports) ?? readers.reports,
       earliest,
       limits,
       arrivals: createArrivals(now()),

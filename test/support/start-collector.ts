@@ -6,6 +6,7 @@ import { type KeyChoices, mintKey } from '../../collector/account/key.ts';
 import { createWebsite } from '../../collector/account/website.ts';
 import { ENDPOINTS } from '../../collector/contract/endpoints.ts';
 import type { WebsiteCreateBody } from '../../collector/contract/website.ts';
+import type { CollectorOptions } from '../../collector/main.ts';
 import type { ApiKey, Website } from '../../collector/model/website.ts';
 
 // The built collector, because its writer and its readers are threads that run built files.
@@ -53,6 +54,8 @@ export interface StartOptions {
   trustProxy?: string[];
   /** Hashes passwords in place of scrypt. */
   derive?: (password: string, salt: Buffer) => Promise<Buffer>;
+  /** Comes between those who ask for reports and the threads that answer. */
+  reports?: CollectorOptions['reports'];
 }
 
 /** Starts the real collector on an empty data directory and a free port. */
@@ -75,7 +78,13 @@ export async function startTestCollector(options: StartOptions = {}): Promise<Te
       cost: CHEAP,
       ...(options.derive === undefined ? {} : { derive: options.derive }),
     });
-    return startCollector(config, { log, passwords, ...(options.now === undefined ? {} : { now: options.now }) });
+    const { now, reports } = options;
+    return startCollector(config, {
+      log,
+      passwords,
+      ...(now === undefined ? {} : { now }),
+      ...(reports === undefined ? {} : { reports }),
+    });
   };
   let running = await start();
   const now = () => (options.now ?? Date.now)();

@@ -2,7 +2,7 @@ import type { ConversionEvent, ConversionEventBody, ConversionEventPutBody } fro
 import { formatTimestamp } from '../contract/fields.ts';
 import { invalid, Refusal } from '../contract/problem.ts';
 import { PAGE_VIEW, PAGE_VIEW_ALIASES } from '../contract/vocabulary.ts';
-import { requireCurrency } from './currency.ts';
+import { requireCurrency } from '../model/money.ts';
 import { mintId } from './id.ts';
 
 /**

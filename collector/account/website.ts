@@ -7,8 +7,8 @@ import {
   type WebsiteSettings,
   websiteSettings,
 } from '../contract/website.ts';
+import { requireCurrency } from '../model/money.ts';
 import type { Website } from '../model/website.ts';
-import { requireCurrency } from './currency.ts';
 import { mintId } from './id.ts';
 
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
 import { timeZone } from '../contract/fields.ts';
 import { invalid } from '../contract/problem.ts';
 import type { RevenueListQuery } from '../contract/revenue-report.ts';
-import { currencyExponent } from '../model/money.ts';
+import { requireCurrency } from '../model/money.ts';
 import type { Site, Website } from '../model/website.ts';
 import { digest } from './cursor.ts';
 import { parsePeriod } from './parse-period.ts';
@@ -18,8 +18,7 @@ export function parseRevenueQuery(
   const { start_date, end_date } = query;
   const timezone = query.timezone ?? website.timezone;
   if (!timeZone.safeParse(timezone).success) throw invalid('timezone', 'IANA time zone such as Europe/Paris');
-  const currency = query.currency?.toUpperCase() ?? null;
-  if (currency !== null && currencyExponent(currency) === null) throw invalid('currency', 'ISO 4217 currency code');
+  const currency = query.currency === undefined ? null : requireCurrency(query.currency.toUpperCase(), 'currency');
   // Who looks for one transaction does not know when it was.
   const looksUp = query.transaction_id !== undefined || query.customer_id !== undefined;
   const period = query.period ?? (looksUp && start_date === undefined && end_date === undefined ? 'all' : undefined);

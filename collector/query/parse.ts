@@ -12,7 +12,7 @@ import {
   type Metric,
   TRAFFIC_METRICS,
 } from '../contract/vocabulary.ts';
-import { currencyExponent } from '../model/money.ts';
+import { requireCurrency } from '../model/money.ts';
 import type { Site, Website } from '../model/website.ts';
 import { buildBuckets, defaultInterval } from './buckets.ts';
 import { digest, parseCursor } from './cursor.ts';
@@ -183,7 +183,5 @@ export function chooseConversionEvents(
 export function parseCurrency(chosen: string | undefined, filters: Filter[], home: string): string {
   const filter = filters.find((candidate) => candidate.dimension === 'currency' && candidate.operator === 'is');
   const only = filter?.values.length === 1 ? filter.values[0] : undefined;
-  const code = (chosen ?? only ?? home).toUpperCase();
-  if (currencyExponent(code) === null) throw invalid('currency', 'ISO 4217 currency code');
-  return code;
+  return requireCurrency((chosen ?? only ?? home).toUpperCase(), 'currency');
 }

@@ -15,6 +15,7 @@ const SQLITE = '^collector/store/sqlite/';
 const DASHBOARD = '^collector/dashboard/';
 const CONFIG = '^collector/config[.]ts$';
 const MAIN = '^collector/main[.]ts$';
+const FIRST_SIGNAL = '^collector/first-signal[.]ts$';
 /** The write house without HTTP. */
 const LOADING = '^collector/loading[.]ts$';
 /** Files that wire rooms together, the threads' entries among them. */
@@ -47,7 +48,7 @@ const rooms = [
   {
     name: 'demo-site',
     path: '^demo-site/',
-    values: [MAIN, LOADING, CONFIG, ACCOUNT, MODEL, CONTRACT],
+    values: [MAIN, LOADING, FIRST_SIGNAL, CONFIG, ACCOUNT, MODEL, CONTRACT],
     types: [STORE_INTERFACE],
   },
   // A pure function of its options; how it is loaded is the business of demo-site/seed.

@@ -5,11 +5,13 @@ import { mintKey } from '../collector/account/key.ts';
 import { createWebsite } from '../collector/account/website.ts';
 import { type Config, readConfig } from '../collector/config.ts';
 import type { Scope } from '../collector/contract/vocabulary.ts';
+import { firstSignal } from '../collector/first-signal.ts';
 import { type Collector, startCollector } from '../collector/main.ts';
 import type { Website } from '../collector/model/website.ts';
 import type { Registry } from '../collector/store/registry/index.ts';
 import { EXAMPLE_ID, makeUpHistory } from './history.ts';
-import { type Shop, startShop } from './server.ts';
+import { holdPort } from './hold-port.ts';
+import { startShop } from './server.ts';
 
 /*
  * `npm run demo`: a collector, a shop on another origin, and what one needs to watch the one count the other.
@@ -22,30 +24,33 @@ async function demo(environment: NodeJS.ProcessEnv): Promise<void> {
   const kept = environment.DATA_DIR || undefined;
   const shopPort = readPort(environment.DEMO_PORT || '3001');
   const config = readConfig({ LOG_LEVEL: 'warn', ...environment, DATA_DIR: kept ?? throwAwayFolder() });
-  const forget = () => {
-    if (kept === undefined) rmSync(config.dataDir, { recursive: true, force: true });
-  };
-
-  let collector: Collector | null = null;
-  let shop: Shop | null = null;
-  let keys: DemoKeys | null = null;
+  const opened: (() => unknown)[] = [];
   const stop = async () => {
-    await shop?.stop();
-    if (keys !== null) await keys.revoke();
-    await collector?.stop();
-    forget();
+    for (const close of opened.reverse()) await close();
   };
+  if (kept === undefined) opened.push(() => rmSync(config.dataDir, { recursive: true, force: true }));
   try {
-    await makeUpHistory(config, Date.now());
-    collector = await startCollector(config).catch(explainPort(config.port, 'PORT'));
-    keys = await prepare(collector.registry);
-    shop = await startShop({
+    // Both ports are taken before the year is made up: that takes seconds, and nobody should wait for it in vain.
+    const dashboardDoor = await holdPort(config.port, config.host).catch(explainPort(config.port, 'PORT'));
+    opened.push(dashboardDoor.release);
+    const shopDoor = await holdPort(shopPort, config.host).catch(explainPort(shopPort, 'DEMO_PORT'));
+    opened.push(shopDoor.release);
+    await makeUpHistory(config, Date.now(), () => process.stdout.write('\n  Making up a year of visits…\n'));
+
+    await dashboardDoor.release();
+    const collector = await startCollector(config).catch(explainPort(config.port, 'PORT'));
+    opened.push(collector.stop);
+    const keys = await prepare(collector.registry);
+    opened.push(keys.revoke);
+    await shopDoor.release();
+    const shop = await startShop({
       port: shopPort,
       host: config.host,
       collectorUrl: collector.url,
       websiteId: WEBSITE_ID,
       revenueKey: keys.revenue,
     }).catch(explainPort(shopPort, 'DEMO_PORT'));
+    opened.push(shop.stop);
     process.stdout.write(welcome(shop.url, collector, keys.analytics, config, kept !== undefined));
   } catch (error) {
     await stop();
@@ -140,20 +145,6 @@ function welcome(shop: string, { url, setupUrl }: Collector, key: string, config
   ${kept ? `Events are kept in ${config.dataDir}.` : `Events live in ${config.dataDir} and go when the demo ends. DATA_DIR=./data keeps them.`}
   Ctrl-C ends the demo.
 `;
-}
-
-/** Resolves at the first Ctrl-C; a second one does not wait. */
-function firstSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    for (const name of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(name, () => {
-        if (asked) process.exit(1);
-        asked = true;
-        resolve();
-      });
-    }
-  });
 }
 
 try {

@@ -12,8 +12,15 @@ const EXAMPLE = { id: EXAMPLE_ID, domain: 'quayside.example', timezone: 'Europe/
 const EVENTS = 60_000;
 const DAYS = 365;
 
-/** Fills the example website with a year up to now, unless it is there already. No collector may hold the store yet. */
-export async function makeUpHistory({ dataDir, geoipDb }: Config, now: number): Promise<void> {
+/**
+ * Fills the example website with a year up to now, unless it is there already; says when it begins.
+ * No collector may hold the store yet.
+ */
+export async function makeUpHistory(
+  { dataDir, geoipDb }: Config,
+  now: number,
+  sayBegin: () => void = () => {},
+): Promise<void> {
   const loading = await openLoading(
     { dataDir, geoipDb },
     () => now,
@@ -21,6 +28,7 @@ export async function makeUpHistory({ dataDir, geoipDb }: Config, now: number): 
   );
   try {
     if (loading.registry.website(EXAMPLE_ID) !== null) return;
+    sayBegin();
     const target = storeTarget(loading, () => now);
     const website = await target.website(EXAMPLE);
     const until = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(website.timezone).toPlainDate();

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
+import { firstSignal } from '../first-signal.ts';
 import { withDataDir } from './data-dir.ts';
 import { Mistake } from './mistake.ts';
 
@@ -49,19 +50,6 @@ async function run(options: Options): Promise<void> {
   log.info({ signal: await signal }, 'stopping');
   await collector.stop();
   process.exit(0);
-}
-
-function firstSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    let asked = false;
-    for (const name of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(name, () => {
-        if (asked) process.exit(1);
-        asked = true;
-        resolve(name);
-      });
-    }
-  });
 }
 
 /** What an operator can do about a collector that does not start. */

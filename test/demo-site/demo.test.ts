@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { startShop } from '../../demo-site/server.ts';
+import { temporaryFolder } from '../support/command.ts';
 
 const DEMO = fileURLToPath(new URL('../../dist/demo-site/demo.js', import.meta.url));
 
@@ -21,11 +23,13 @@ function launch(env: Record<string, string>): ChildProcess {
 }
 
 /** Everything printed until the demo says how to end it. */
-async function welcome(child: ChildProcess): Promise<string> {
+const welcome = (child: ChildProcess) => printedUntil(child, 'Ctrl-C ends');
+
+async function printedUntil(child: ChildProcess, end: string): Promise<string> {
   let text = '';
   for await (const chunk of child.stdout?.setEncoding('utf8').iterator({ destroyOnReturn: false }) ?? []) {
     text += chunk;
-    if (text.includes('Ctrl-C')) return text;
+    if (text.includes(end)) return text;
   }
   throw new Error(`The demo ended early: ${text}`);
 }
@@ -63,11 +67,12 @@ describe('npm run demo', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it.each(['PORT', 'DEMO_PORT'])('says which port is taken and how to choose another: %s', async (variable) => {
+  it.each(['PORT', 'DEMO_PORT'])('says which port is taken, before it makes up anything: %s', async (variable) => {
     const squatter = createServer().listen(0, '127.0.0.1');
     await once(squatter, 'listening');
     const { port } = squatter.address() as { port: number };
-    const child = launch({ PORT: '0', DEMO_PORT: '0', [variable]: String(port) });
+    const data = temporaryFolder();
+    const child = launch({ PORT: '0', DEMO_PORT: '0', [variable]: String(port), DATA_DIR: data.folder });
     let complaint = '';
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       complaint += chunk;
@@ -77,18 +82,51 @@ describe('npm run demo', () => {
     expect(complaint).toMatch(
       new RegExp(`^Port ${port} is in use\\. Choose another: ${variable}=\\d+ npm run demo\\n$`),
     );
+    expect(readdirSync(data.folder)).toEqual([]);
+    data.remove();
   });
 
+  it('asks browsers for patience until the year is made up', async () => {
+    const ports = [await freePort(), await freePort()];
+    const child = launch({ PORT: String(ports[0]), DEMO_PORT: String(ports[1]) });
+    const visit = () => Promise.all(ports.map((port) => fetch(`http://127.0.0.1:${port}/`)));
+    await printedUntil(child, 'Making up a year');
+    for (const early of await visit()) {
+      expect([early.status, await early.text()]).toEqual([503, expect.stringContaining('making up a year of visits')]);
+    }
+    await welcome(child);
+    expect((await visit()).map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
+describe('the shop', () => {
   it('sells only what it has, and shows no file but its own', async () => {
-    const shop = find(await welcome(launch({ PORT: '0', DEMO_PORT: '0' })), /demo shop +(\S+)/);
-    const order = (body: string) => fetch(`${shop}buy`, { method: 'POST', body });
+    const nowhere = 'http://127.0.0.1:9';
+    const shop = await startShop({
+      port: 0,
+      host: '127.0.0.1',
+      collectorUrl: nowhere,
+      websiteId: 'demo',
+      revenueKey: 'none',
+    });
+    const order = (body: string) => fetch(`${shop.url}/buy`, { method: 'POST', body });
     expect((await order('{"bean":"__proto__"}')).status).toBe(400);
     expect((await order('not json')).status).toBe(400);
     for (const address of ['demo.ts', 'nothing.html', '..%2fpackage.json', 'tsconfig.json']) {
-      expect((await fetch(shop + address)).status).toBe(404);
+      expect((await fetch(`${shop.url}/${address}`)).status).toBe(404);
     }
+    await shop.stop();
   });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 function find(text: string, pattern: RegExp): string {
   const found = pattern.exec(text)?.[1];

@@ -13,6 +13,7 @@ const ACCOUNT = '^collector/account/';
 const HTTP = '^collector/http/';
 const SQLITE = '^collector/store/sqlite/';
 const DASHBOARD = '^collector/dashboard/';
+const BUILD = '^collector/build/';
 const CONFIG = '^collector/config[.]ts$';
 const MAIN = '^collector/main[.]ts$';
 const FIRST_SIGNAL = '^collector/first-signal[.]ts$';
@@ -43,6 +44,7 @@ const rooms = [
     values: ['^collector/contract/(?:vocabulary|dimensions|limits)[.]ts$'],
     types: [CONTRACT],
   },
+  { name: 'build', path: BUILD, values: [], types: [] },
   { name: 'config', path: CONFIG, values: [], types: [] },
   { name: 'snippet', path: SNIPPET, values: ['^collector/contract/limits[.]ts$'], types: [CONTRACT] },
   {
@@ -162,8 +164,8 @@ module.exports = {
     {
       name: 'development packages stay out of the product',
       severity: 'error',
-      // The dashboard's are bundled into its files.
-      from: { path: '^collector/', pathNot: DASHBOARD },
+      // The dashboard's are bundled into its files, and the build runs before there is a product.
+      from: { path: '^collector/', pathNot: [DASHBOARD, BUILD] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: TYPE_ONLY },
     },
   ],

@@ -16,15 +16,16 @@ export async function reportMeta(
   const fresh_as_of = formatTimestamp(now);
   const visitor_scope = website.settings.visitor_mode === 'cookieless' ? 'daily' : 'range';
   if (question.locked === true) return { fresh_as_of, visitor_scope, warnings };
-  const lost = await dropped('lost');
+  const givenUp = await dropped('lost');
   return {
     fresh_as_of,
     bots_excluded: await dropped('bot'),
     referrer_spam_excluded: await dropped('referrer_spam'),
+    given_up_events: givenUp,
     visitor_scope,
     warnings: [
-      ...(lost > 0
-        ? [`Visitors’ browsers gave up ${lost} events before they could be sent: too old, or too many`]
+      ...(givenUp > 0
+        ? [`Visitors’ browsers gave up ${givenUp} events before they could be sent: too old, or too many`]
         : []),
       ...warnings,
     ],

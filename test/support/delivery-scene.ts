@@ -71,7 +71,7 @@ export async function openScene(
     },
     async lost() {
       const { meta } = await report('metrics=events');
-      return Number(/gave up (\d+) events/.exec(meta.warnings.join())?.[1] ?? 0);
+      return Number(meta.given_up_events);
     },
     repeats: () => {
       const delivered = wire.batches().filter(({ fate }) => fate === 'deliver' || fate === 'cut');

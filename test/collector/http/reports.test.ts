@@ -53,6 +53,7 @@ describe.each(REPORTS)('GET %s', (path, endpoint) => {
       fresh_as_of: '2024-01-15T12:00:00Z',
       bots_excluded: 0,
       referrer_spam_excluded: 0,
+      given_up_events: 0,
       visitor_scope: 'range',
       warnings: [],
     });

@@ -1,4 +1,4 @@
-import { type Endpoint, needsCaller } from '../contract/endpoints.ts';
+import { type Endpoint, needsCaller } from '../contract/endpoint.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Allowance } from './limits.ts';

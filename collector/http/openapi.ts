@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ENDPOINTS, type Endpoint, needsCaller } from '../contract/endpoints.ts';
+import { type Endpoint, needsCaller } from '../contract/endpoint.ts';
+import { ENDPOINTS, type NamedEndpoint } from '../contract/endpoints/index.ts';
 import { SESSION_COOKIE } from '../contract/people.ts';
 import { PROBLEM_STATUS, problemBody } from '../contract/problem.ts';
 
@@ -28,7 +29,7 @@ export function describeApi(): Json {
   };
 }
 
-function operation(endpoint: Endpoint): Json {
+function operation(endpoint: NamedEndpoint): Json {
   const guarded = needsCaller(endpoint);
   return {
     operationId: endpoint.operation,
@@ -95,7 +96,7 @@ function pathParameters({ path }: Endpoint): Json[] {
   }));
 }
 
-function headerParameters({ method, operation, scope, body, secret }: Endpoint): Json[] {
+function headerParameters({ method, scope, body, secret, ifMatch }: Endpoint): Json[] {
   const header = (name: string, description: string) => ({
     name,
     in: 'header',
@@ -110,7 +111,7 @@ function headerParameters({ method, operation, scope, body, secret }: Endpoint):
     ...(method === 'GET' && scope === 'analytics:read'
       ? [header('If-None-Match', 'The `ETag` of an earlier answer: 304 without a body while it tells the same')]
       : []),
-    ...(operation === 'updateWebsite' ? [header('If-Match', 'The `ETag` of the website as it was read')] : []),
+    ...(ifMatch === true ? [header('If-Match', 'The `ETag` of the website as it was read')] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
-import { ENDPOINTS, type Endpoint, endpoints } from '../contract/endpoints.ts';
+import type { Endpoint } from '../contract/endpoint.ts';
+import { ENDPOINTS, endpoints } from '../contract/endpoints/index.ts';
 import type { Dependencies } from './dependencies.ts';
 import { noteRefusals } from './note-arrivals.ts';
 import { getAnalytics } from './routes/analytics.ts';

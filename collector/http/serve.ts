@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Endpoint } from '../contract/endpoints.ts';
+import type { Endpoint } from '../contract/endpoint.ts';
 import { Refusal } from '../contract/problem.ts';
 import type { Caller, PersonCaller, ShareCaller } from '../model/caller.ts';
 import { createTurns } from '../model/turns.ts';

@@ -1,5 +1,5 @@
 import { ownsAccount } from '../../account/person.ts';
-import type { Endpoint } from '../../contract/endpoints.ts';
+import type { Endpoint } from '../../contract/endpoint.ts';
 import { Refusal } from '../../contract/problem.ts';
 import type { Scope } from '../../contract/vocabulary.ts';
 import type { Caller } from '../../model/caller.ts';

@@ -1,5 +1,5 @@
 import type { AnalyticsAnswer } from '../../contract/analytics.ts';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { parseAnalyticsQuery } from '../../query/parse.ts';
 import type { AnalyticsQuestion } from '../../query/question.ts';
 import type { Dependencies } from '../dependencies.ts';

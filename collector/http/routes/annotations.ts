@@ -1,6 +1,6 @@
 import { mintId } from '../../account/id.ts';
 import type { Annotation } from '../../contract/annotation.ts';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { formatTimestamp } from '../../contract/fields.ts';
 import { REPORT_MAX_LIMIT } from '../../contract/limits.ts';
 import { invalid, Refusal } from '../../contract/problem.ts';

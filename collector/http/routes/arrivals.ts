@@ -1,5 +1,5 @@
 import type { ArrivalsAnswer } from '../../contract/arrivals.ts';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { formatTimestamp } from '../../contract/fields.ts';
 import type { Arrival } from '../../model/arrival.ts';
 import { hostOfOrigin } from '../../model/host-name.ts';

@@ -1,4 +1,4 @@
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { BACKUP_TYPE } from '../../contract/export.ts';
 import { sendAttachment } from '../attachment.ts';
 import type { Dependencies } from '../dependencies.ts';

@@ -1,4 +1,4 @@
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import {
   BATCH_BODY_FIELDS,
   BATCH_EVENT_FIELDS,

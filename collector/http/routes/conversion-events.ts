@@ -5,7 +5,7 @@ import {
   nameTaken,
 } from '../../account/conversion-event.ts';
 import type { ConversionEvent } from '../../contract/conversion-event.ts';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { invalid, Refusal } from '../../contract/problem.ts';
 import { siteOf, type Website } from '../../model/website.ts';
 import type { Registry } from '../../store/registry/index.ts';

@@ -1,5 +1,5 @@
 import { DATA_QUALITY_COUNTS } from '../../contract/data-quality.ts';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { siteOf } from '../../model/website.ts';
 import { parseDataQuality } from '../../query/parse-data-quality.ts';
 import type { Dependencies } from '../dependencies.ts';

@@ -1,4 +1,4 @@
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { EVENT_BODY_FIELDS, type EventAnswer } from '../../contract/event.ts';
 import { formatTimestamp } from '../../contract/fields.ts';
 import { Refusal } from '../../contract/problem.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { EXPORT_TYPES } from '../../contract/export.ts';
 import { timeZone } from '../../contract/fields.ts';
 import { invalid } from '../../contract/problem.ts';

@@ -1,4 +1,4 @@
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import type { HealthAnswer } from '../../contract/operation.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { unavailable } from '../middleware/errors.ts';

@@ -2,7 +2,7 @@ import { mintId } from '../../account/id.ts';
 import { invite, inviteBack, type MintedInvitation, presentInvitation } from '../../account/invitation.ts';
 import { hashSecret } from '../../account/key.ts';
 import { presentSelf } from '../../account/person.ts';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import type { InvitationBody } from '../../contract/people.ts';
 import { invalid, Refusal } from '../../contract/problem.ts';
 import type { Invitation } from '../../model/person.ts';

@@ -1,4 +1,4 @@
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { parseJourneysQuery } from '../../query/parse-journeys.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { readReportCall, sendTable } from '../report-call.ts';

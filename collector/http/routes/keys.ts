@@ -6,7 +6,7 @@ import {
   presentKey,
   rotateKey as succeed,
 } from '../../account/key.ts';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { parseTimestamp } from '../../contract/fields.ts';
 import type { KeyCreateBody } from '../../contract/key.ts';
 import { invalid, Refusal } from '../../contract/problem.ts';

@@ -1,4 +1,4 @@
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { describeApi } from '../openapi.ts';
 import type { Handler } from '../serve.ts';
 

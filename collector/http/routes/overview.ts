@@ -1,4 +1,4 @@
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { parseOverviewQuery } from '../../query/parse-overview.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { readReportCall } from '../report-call.ts';

@@ -1,6 +1,6 @@
 import { presentInvitation } from '../../account/invitation.ts';
 import { presentPerson } from '../../account/person.ts';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { Refusal } from '../../contract/problem.ts';
 import type { Person } from '../../model/person.ts';
 import type { People, PersonChange } from '../../store/people.ts';

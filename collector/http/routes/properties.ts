@@ -1,4 +1,4 @@
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { siteOf } from '../../model/website.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reachableWebsite } from '../middleware/website-access.ts';

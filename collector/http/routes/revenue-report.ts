@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { Refusal } from '../../contract/problem.ts';
 import type { TouchAnswer } from '../../contract/revenue.ts';
 import type { ListedPayment, RevenueListAnswer } from '../../contract/revenue-report.ts';

@@ -1,4 +1,4 @@
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { formatTimestamp, type Warning } from '../../contract/fields.ts';
 import type { RevenueAnswer } from '../../contract/revenue.ts';
 import { normalizeRevenue } from '../../ingest/revenue.ts';

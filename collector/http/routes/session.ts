@@ -1,5 +1,5 @@
 import { presentSelf } from '../../account/person.ts';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { invalid, Refusal } from '../../contract/problem.ts';
 import type { Person } from '../../model/person.ts';
 import type { Dependencies } from '../dependencies.ts';

@@ -1,5 +1,5 @@
 import { mintShareLink, presentShareLink } from '../../account/share-link.ts';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { invalid, Refusal } from '../../contract/problem.ts';
 import { parseLockedFilters } from '../../query/parse-filters.ts';
 import type { Dependencies } from '../dependencies.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import type { SnippetAnswer } from '../../contract/operation.ts';
 import { Refusal } from '../../contract/problem.ts';
 import type { Handler } from '../serve.ts';

@@ -1,4 +1,4 @@
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { callerId } from '../../contract/fields.ts';
 import { invalid } from '../../contract/problem.ts';
 import type { Caller } from '../../model/caller.ts';

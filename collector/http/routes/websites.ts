@@ -6,7 +6,7 @@ import {
   unconfirmedDeletion,
   unconfirmedRetention,
 } from '../../account/website.ts';
-import type { endpoints } from '../../contract/endpoints.ts';
+import type { endpoints } from '../../contract/endpoints/index.ts';
 import { Refusal } from '../../contract/problem.ts';
 import { siteOf, type Website } from '../../model/website.ts';
 import { limitOf, page, readCursor } from '../cursor.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENDPOINTS, type Endpoint } from '../../../collector/contract/endpoints.ts';
+import { ENDPOINTS, type NamedEndpoint as Endpoint } from '../../../collector/contract/endpoints/index.ts';
 import { SCOPES } from '../../../collector/contract/vocabulary.ts';
 import { type Answer, startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endpoints } from '../../../collector/contract/endpoints.ts';
+import { endpoints } from '../../../collector/contract/endpoints/index.ts';
 import { createArrivals } from '../../../collector/http/arrivals.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 

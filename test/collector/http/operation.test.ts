@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { get } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENDPOINTS, needsCaller } from '../../../collector/contract/endpoints.ts';
+import { needsCaller } from '../../../collector/contract/endpoint.ts';
+import { ENDPOINTS } from '../../../collector/contract/endpoints/index.ts';
 import { healthAnswer, snippetAnswer } from '../../../collector/contract/operation.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 

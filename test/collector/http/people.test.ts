@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENDPOINTS, type Endpoint, needsCaller } from '../../../collector/contract/endpoints.ts';
+import { needsCaller } from '../../../collector/contract/endpoint.ts';
+import { ENDPOINTS, type NamedEndpoint as Endpoint } from '../../../collector/contract/endpoints/index.ts';
 import { invitationAnswer, peopleAnswer, personAnswer } from '../../../collector/contract/people.ts';
 import { accept, fromPage, join, PASSWORD, setUp, signIn, tokenOf, type Visitor } from '../../support/people.ts';
 import { beginSlowly } from '../../support/slow-request.ts';

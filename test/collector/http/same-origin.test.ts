@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENDPOINTS, needsCaller } from '../../../collector/contract/endpoints.ts';
+import { needsCaller } from '../../../collector/contract/endpoint.ts';
+import { ENDPOINTS } from '../../../collector/contract/endpoints/index.ts';
 import { PASSWORD, setUp, type Visitor } from '../../support/people.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 

@@ -1,0 +1,48 @@
+import type { Endpoint } from '../endpoint.ts';
+import { keyAnswer, keyCreateBody, keysAnswer, newKeyAnswer, rotatedKeyAnswer } from '../key.ts';
+
+const KEYS = '/api/keys';
+
+/** API keys. */
+export const keyEndpoints = {
+  listKeys: {
+    method: 'GET',
+    path: KEYS,
+    summary: 'List the API keys within reach; their secrets are not stored',
+    scope: 'keys:write',
+    rateBucket: 'ordinary',
+    answer: keysAnswer,
+    statuses: [200],
+  },
+  createKey: {
+    method: 'POST',
+    path: KEYS,
+    summary: 'Make an API key',
+    description: 'It can do no more than its maker: neither further scopes nor further websites.',
+    scope: 'keys:write',
+    secret: true,
+    rateBucket: 'ordinary',
+    body: keyCreateBody,
+    answer: newKeyAnswer,
+    statuses: [200, 400, 413, 415, 503],
+  },
+  revokeKey: {
+    method: 'DELETE',
+    path: `${KEYS}/{key_id}`,
+    summary: 'End an API key at once',
+    scope: 'keys:write',
+    rateBucket: 'ordinary',
+    answer: keyAnswer,
+    statuses: [200, 404, 503],
+  },
+  rotateKey: {
+    method: 'POST',
+    path: `${KEYS}/{key_id}/rotate`,
+    summary: 'Make a successor with the same powers and the same end; the old key lives 24 hours more',
+    scope: 'keys:write',
+    secret: true,
+    rateBucket: 'ordinary',
+    answer: rotatedKeyAnswer,
+    statuses: [200, 404, 409, 503],
+  },
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,101 @@
+import type { Endpoint } from '../endpoint.ts';
+import {
+  acceptBody,
+  doneAnswer,
+  inspectAnswer,
+  inspectBody,
+  passwordBody,
+  profileBody,
+  selfAnswer,
+  sessionAnswer,
+  signInBody,
+} from '../people.ts';
+
+const SESSION = '/api/session';
+const INVITATIONS = '/api/invitations';
+
+const SIGN_IN = [200, 400, 401, 403, 413, 415, 429, 503] as const;
+
+/** Signing in and out, and what a person may change alone. */
+export const signInEndpoints = {
+  getSession: {
+    method: 'GET',
+    path: SESSION,
+    summary: 'Who is signed in, if anybody, and whether the dashboard is still to be set up',
+    scope: null,
+    rateBucket: null,
+    answer: sessionAnswer,
+    statuses: [200],
+  },
+  signIn: {
+    method: 'POST',
+    path: SESSION,
+    summary: 'Sign in with e-mail and password',
+    description: 'Sets the cookie `bizness_session`. Only pages of the collector itself may call it.',
+    scope: null,
+    sameOrigin: true,
+    secret: true,
+    rateBucket: null,
+    body: signInBody,
+    answer: selfAnswer,
+    statuses: SIGN_IN,
+  },
+  signOut: {
+    method: 'DELETE',
+    path: SESSION,
+    summary: 'Sign out',
+    scope: null,
+    sameOrigin: true,
+    rateBucket: null,
+    answer: doneAnswer,
+    statuses: [200, 403, 503],
+  },
+  changePassword: {
+    method: 'PUT',
+    path: `${SESSION}/password`,
+    summary: 'Change one’s own password',
+    description: 'Ends every other session of the person.',
+    scope: null,
+    person: true,
+    rateBucket: null,
+    body: passwordBody,
+    answer: doneAnswer,
+    statuses: [200, 400, 413, 415, 503],
+  },
+  changeProfile: {
+    method: 'PUT',
+    path: `${SESSION}/profile`,
+    summary: 'Change one’s own name',
+    scope: null,
+    person: true,
+    rateBucket: null,
+    body: profileBody,
+    answer: selfAnswer,
+    statuses: [200, 400, 413, 415, 503],
+  },
+  inspectInvitation: {
+    method: 'POST',
+    path: `${INVITATIONS}/inspect`,
+    summary: 'What a setup, invitation or reset link is for',
+    description: 'A link that is unknown, used or expired is 400.',
+    scope: null,
+    secret: true,
+    rateBucket: null,
+    body: inspectBody,
+    answer: inspectAnswer,
+    statuses: [200, 400, 413, 415, 429],
+  },
+  acceptInvitation: {
+    method: 'POST',
+    path: `${INVITATIONS}/accept`,
+    summary: 'Use a link: choose a password and be signed in',
+    description: 'A link works once. Only pages of the collector itself may call it.',
+    scope: null,
+    sameOrigin: true,
+    secret: true,
+    rateBucket: null,
+    body: acceptBody,
+    answer: selfAnswer,
+    statuses: [...SIGN_IN, 409],
+  },
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,71 @@
+import { type Endpoint, WEBSITE, WRITE } from '../endpoint.ts';
+import {
+  listQuery,
+  websiteAnswer,
+  websiteCreateBody,
+  websiteDeleteAnswer,
+  websiteDeleteQuery,
+  websitePutBody,
+  websitesAnswer,
+} from '../website.ts';
+
+/** Websites and their settings. */
+export const websiteEndpoints = {
+  listWebsites: {
+    method: 'GET',
+    path: '/api/websites',
+    summary: 'List the websites within reach',
+    scope: 'websites:read',
+    rateBucket: 'ordinary',
+    query: listQuery,
+    answer: websitesAnswer,
+    statuses: [200, 400],
+  },
+  createWebsite: {
+    method: 'POST',
+    path: '/api/websites',
+    summary: 'Create a website',
+    description: 'Needs a caller of the whole account.',
+    scope: 'websites:write',
+    accountWide: true,
+    rateBucket: 'ordinary',
+    body: websiteCreateBody,
+    answer: websiteAnswer,
+    statuses: [200, 400, 409, 413, 415, 503],
+  },
+  getWebsite: {
+    method: 'GET',
+    path: WEBSITE,
+    summary: 'Read a website and its settings',
+    scope: 'websites:read',
+    rateBucket: 'ordinary',
+    answer: websiteAnswer,
+    statuses: [200, 404],
+  },
+  updateWebsite: {
+    method: 'PUT',
+    path: WEBSITE,
+    ifMatch: true,
+    summary: 'Change a website',
+    description: 'A merge: absent keeps, null resets to the default, arrays are replaced whole. Honours `If-Match`.',
+    scope: 'websites:write',
+    rateBucket: 'ordinary',
+    body: websitePutBody,
+    answer: websiteAnswer,
+    statuses: WRITE,
+  },
+  deleteWebsite: {
+    method: 'DELETE',
+    path: WEBSITE,
+    summary: 'Delete a website and all of its data, for good',
+    description:
+      'Needs a live key of the whole account, and `confirm` with the id: without it the 400 says how much would go. ' +
+      'From then on the website is unknown; keys bound to it alone are revoked. Answered once all of its rows are gone.',
+    scope: 'websites:write',
+    accountWide: true,
+    rateBucket: 'ordinary',
+    query: websiteDeleteQuery,
+    answer: websiteDeleteAnswer,
+    statuses: [200, 400, 404, 503],
+  },
+} as const satisfies Record<string, Endpoint>;

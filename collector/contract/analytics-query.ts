@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_DIMENSIONS, NAMED_DIMENSIONS, REVENUE_DIMENSIONS, SESSION_DIMENSIONS } from './dimensions.ts';
+import { pageQuery } from './lists.ts';
 import { ATTRIBUTION_MODELS, COMPARISONS, INTERVALS, METRICS, PERIODS } from './vocabulary.ts';
 
 const oneOf = (words: readonly string[]) => words.join(', ');
@@ -31,11 +32,6 @@ export const scopeQuery = {
   period: z.enum(PERIODS).describe('Default `30d`').optional(),
   start_date: text('Inclusive day in the time zone, or an instant'),
   end_date: text('Inclusive day in the time zone, or an instant, then exclusive'),
-};
-
-export const pageQuery = {
-  limit: text('1 to 1000. Default 100'),
-  cursor: text('`pagination.next_cursor` of the page before'),
 };
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { pagination } from './lists.ts';
 import { reportMeta, reportPeriod } from './report.ts';
 import { ATTRIBUTION_MODELS, INTERVALS, METRICS } from './vocabulary.ts';
-import { pagination } from './website.ts';
 
 /** A metric's value; a ratio with a zero denominator is null. */
 const metricValue = z.number().nullable();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ANNOTATION_MAX } from './limits.ts';
-import { listQuery, pagination } from './website.ts';
+import { listQuery, pagination } from './lists.ts';
 
 const DAY = 'YYYY-MM-DD that exists';
 const day = z.iso.date(DAY);

@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import { currency, text } from './fields.ts';
+import { characters, currency, oneOf, text } from './fields.ts';
+import { EVENT_NAME_MAX } from './limits.ts';
+import { listQuery, pagination } from './lists.ts';
 import { reportPeriod } from './report.ts';
 import { INTERVALS, PERIODS } from './vocabulary.ts';
-import { listQuery, pagination, pathPattern } from './website.ts';
+import { pathPattern } from './website.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()], 'string, number, boolean or null');
-const name = z.string('string').min(1, 'string of 1 to 200 characters').max(200, 'string of 1 to 200 characters');
-const eventName = z.string('string').min(1, 'string of 1 to 64 characters').max(64, 'string of 1 to 64 characters');
 const value = z.number('number').min(0, 'number of 0 or more').max(1e12, 'number of at most 1e12');
 
-const period = z.enum(PERIODS, `one of ${PERIODS.join(', ')}`).optional();
+const period = oneOf(PERIODS).optional();
 
 const definition = {
   /** Default: the event name, or `Visit <path>`. */
-  name: name.optional(),
+  name: characters(200).optional(),
   /** Inferred when absent. */
   type: z.enum(['event', 'page'], 'event or page').optional(),
-  event_name: eventName.nullable().optional(),
+  event_name: characters(EVENT_NAME_MAX).nullable().optional(),
   page_path: pathPattern.nullable().optional(),
   /** In a `wildcard` path `*` is one segment and `**` any depth. Default: `wildcard` when the path has a `*`. */
   match: z.enum(['exact', 'wildcard'], 'exact or wildcard').optional(),

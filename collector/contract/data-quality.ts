@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { timeZone } from './fields.ts';
+import { oneOf, timeZone } from './fields.ts';
 import { reportPeriod } from './report.ts';
 import { PERIODS } from './vocabulary.ts';
 
 export const dataQualityQuery = z.strictObject({
-  period: z
-    .enum(PERIODS, `one of ${PERIODS.join(', ')}`)
-    .describe('Default `30d`')
-    .optional(),
+  period: oneOf(PERIODS).describe('Default `30d`').optional(),
   start_date: z.string().describe('Inclusive day in the time zone, or an instant').optional(),
   end_date: z.string().describe('Inclusive day in the time zone, or an instant, then exclusive').optional(),
   timezone: timeZone.describe("IANA time zone. Default: the website's").optional(),

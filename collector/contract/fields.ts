@@ -25,6 +25,22 @@ function utf8Length(value: string): number {
 /** A string of up to 2,000 code points. */
 export const text = z.string('string').refine(fitsText, { error: `string of at most ${STRING_MAX} characters` });
 
+/** A string that is not empty and not longer than `max`. */
+export const characters = (max: number) => {
+  const expected = `string of 1 to ${max} characters`;
+  return z.string('string').min(1, expected).max(max, expected);
+};
+
+/** A whole number within bounds. */
+export const whole = (min: number, max: number) => {
+  const expected = `integer of ${min} to ${max}`;
+  return z.int(expected).min(min, expected).max(max, expected);
+};
+
+/** One of some words, which the error lists. */
+export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) =>
+  z.enum(words, `one of ${words.join(', ')}`);
+
 /** ISO 8601 from 1970 on, with any offset; without one it is read as UTC. */
 export const timestamp = z.iso
   .datetime({ offset: true, local: true, error: 'ISO 8601 timestamp' })

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { pageQuery, scopeQuery, sessionFilters, text } from './analytics-query.ts';
+import { scopeQuery, sessionFilters, text } from './analytics-query.ts';
 import { SESSION_DIMENSIONS } from './dimensions.ts';
 import { FUNNEL_MAX_STEPS, FUNNEL_MAX_WINDOW_DAYS, FUNNEL_MIN_STEPS } from './limits.ts';
+import { pageQuery, pagination } from './lists.ts';
 import { percentage, reportMeta, reportPeriod } from './report.ts';
 import { FUNNEL_SCOPES } from './vocabulary.ts';
-import { pagination } from './website.ts';
 
 /** The parameters of `GET /api/funnels` as they are documented. */
 export const funnelQuery = z.object({

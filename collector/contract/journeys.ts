@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { eventFilters, pageQuery, scopeQuery, sessionFilters, text } from './analytics-query.ts';
+import { eventFilters, scopeQuery, sessionFilters, text } from './analytics-query.ts';
 import { JOURNEY_MAX_STEPS } from './limits.ts';
+import { pageQuery, pagination } from './lists.ts';
 import { percentage, reportMeta, reportPeriod } from './report.ts';
-import { pagination } from './website.ts';
 
 /** The parameters of `GET /api/journeys` as they are documented. */
 export const journeysQuery = z.object({

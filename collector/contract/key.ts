@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { callerId, timestamp } from './fields.ts';
+import { callerId, oneOf, timestamp } from './fields.ts';
 import { SCOPES } from './vocabulary.ts';
 
 const RATE = 'integer of 1 or more';
 const rate = z.int(RATE).min(1, RATE).nullable().optional();
 const NAME = 'string of 1 to 200 characters';
-const SCOPE = `one of ${SCOPES.join(', ')}`;
 
 const KEY_STATUSES = ['live', 'expired', 'revoked'] as const;
 export type KeyStatus = (typeof KEY_STATUSES)[number];
@@ -16,7 +15,7 @@ export const keyCreateBody = z.strictObject(
     name: z.string(NAME).min(1, NAME).max(200, NAME).nullable().optional(),
     /** Default: all that the caller has but `keys:write`. */
     scopes: z
-      .array(z.enum(SCOPES, SCOPE), 'array of scopes')
+      .array(oneOf(SCOPES), 'array of scopes')
       .min(1, 'array of at least one scope')
       .max(SCOPES.length, 'array of different scopes')
       .optional(),

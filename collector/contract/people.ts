@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callerId, text } from './fields.ts';
+import { callerId, oneOf, text } from './fields.ts';
 import { INVITATION_PURPOSES, ROLES } from './vocabulary.ts';
 
 /** The cookie that a signed-in browser sends. */
@@ -20,8 +20,7 @@ const password = z.string(PASSWORD).refine(
 
 const NAME = 'string of 1 to 200 characters';
 const name = z.string(NAME).trim().min(1, NAME).max(200, NAME);
-const ROLE = `one of ${ROLES.join(', ')}`;
-const role = z.enum(ROLES, ROLE);
+const role = oneOf(ROLES);
 const websites = z
   .array(callerId, 'array of website ids')
   .min(1, 'array of at least one website id')

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { pageQuery, scopeQuery, sessionFilters, text } from './analytics-query.ts';
+import { scopeQuery, sessionFilters, text } from './analytics-query.ts';
 import { SESSION_DIMENSIONS } from './dimensions.ts';
+import { pageQuery, pagination } from './lists.ts';
 import { percentage, reportMeta, reportPeriod } from './report.ts';
 import { COHORT_INTERVALS } from './vocabulary.ts';
-import { pagination } from './website.ts';
 
 /** The parameters of `GET /api/retention` as they are documented. */
 export const retentionQuery = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { callerId, properties } from './fields.ts';
+import { callerId, characters, oneOf, properties } from './fields.ts';
+import { listQuery, pagination } from './lists.ts';
 import { MATCHED_BY, REVENUE_TYPES, revenueAnswer, touch } from './revenue.ts';
 import { ATTRIBUTION_MODELS, PERIODS } from './vocabulary.ts';
-import { listQuery, pagination } from './website.ts';
 
 /** Why a payment is credited to nobody. */
 export const UNATTRIBUTED_REASONS = [
@@ -20,7 +20,6 @@ export type UnattributedReason = (typeof UNATTRIBUTED_REASONS)[number];
 export const UNCREDITED_REASONS = ['outside_lookback', 'payment_provider', 'direct', 'not_first', 'not_last'] as const;
 export type UncreditedReason = (typeof UNCREDITED_REASONS)[number];
 
-const oneOf = <T extends readonly [string, ...string[]]>(words: T) => z.enum(words, `one of ${words.join(', ')}`);
 const websiteId = callerId.describe('Required unless the key is bound to one website').optional();
 const test = z.enum(['true', 'false'], 'true or false').describe('`true` reads what test keys have written').optional();
 const LOOKBACK = 'integer of 1 to 365';
@@ -29,7 +28,7 @@ const lookbackDays = z
   .regex(/^(?:[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-5])$/, LOOKBACK)
   .describe("1 to 365. Default: the website's")
   .optional();
-const id = z.string('string').min(1, 'string of 1 to 255 characters').max(255, 'string of 1 to 255 characters');
+const id = characters(255);
 
 /** The parameters of `GET /api/revenue`. */
 export const revenueListQuery = listQuery.extend({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callerId, currency, properties, text, timestamp, warnings } from './fields.ts';
+import { callerId, characters, currency, properties, text, timestamp, warnings } from './fields.ts';
 
 export const REVENUE_TYPES = ['payment', 'renewal', 'refund', 'trial'] as const;
 export type RevenueType = (typeof REVENUE_TYPES)[number];
@@ -18,11 +18,7 @@ export const revenueBody = z.strictObject(
     /** ISO 4217; the website's when absent. */
     currency: currency.optional(),
     /** The dedupe key, per website and sign. */
-    transaction_id: z
-      .string('string')
-      .min(1, 'string of 1 to 255 characters')
-      .max(255, 'string of 1 to 255 characters')
-      .optional(),
+    transaction_id: characters(255).optional(),
     type: z.enum([...REVENUE_TYPES, 'sale', 'subscription'], `one of ${[...REVENUE_TYPES].join(', ')}`).optional(),
     /** Boolean spellings of `type`. */
     renewal: z.boolean('boolean').optional(),
@@ -43,11 +39,7 @@ export const revenueBody = z.strictObject(
       .optional(),
     product: text.optional(),
     /** The payment that a refund returns. */
-    original_transaction_id: z
-      .string('string')
-      .min(1, 'string of 1 to 255 characters')
-      .max(255, 'string of 1 to 255 characters')
-      .optional(),
+    original_transaction_id: characters(255).optional(),
     properties: properties.optional(),
     timestamp: timestamp.optional(),
   },

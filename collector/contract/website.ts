@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { callerId, currency, timeZone } from './fields.ts';
+import { callerId, characters, currency, oneOf, timeZone, whole } from './fields.ts';
+import { pagination } from './lists.ts';
 import { ATTRIBUTION_MODELS } from './vocabulary.ts';
 
 const HOST = 'host name, or *.host for its subdomains';
@@ -37,11 +38,7 @@ export const websiteSettings = z.strictObject(
     tracking_enabled: z.boolean('boolean').default(true),
     /** `cookieless` ignores ids that browsers bring and derives one that lives a day. */
     visitor_mode: z.enum(['persistent', 'cookieless'], 'persistent or cookieless').default('persistent'),
-    session_timeout_minutes: z
-      .int('integer of 1 to 480')
-      .min(1, 'integer of 1 to 480')
-      .max(480, 'integer of 1 to 480')
-      .default(30),
+    session_timeout_minutes: whole(1, 480).default(30),
     excluded_ips: list(address, 'array of IP addresses or CIDR blocks').default([]),
     excluded_paths: list(pathPattern, 'array of paths').default([]),
     excluded_countries: list(country, 'array of country codes').default([]),
@@ -55,24 +52,16 @@ export const websiteSettings = z.strictObject(
     /** What a `Sec-GPC: 1` browser gets. */
     gpc: z.enum(['cookieless', 'drop', 'ignore'], 'cookieless, drop or ignore').default('cookieless'),
     /** Days an event is kept; 0 is for ever. */
-    data_retention_days: z
-      .int('integer of 0 to 3650')
-      .min(0, 'integer of 0 to 3650')
-      .max(3650, 'integer of 0 to 3650')
-      .default(0),
-    attribution_model: z.enum(ATTRIBUTION_MODELS, `one of ${ATTRIBUTION_MODELS.join(', ')}`).default('last_non_direct'),
-    attribution_lookback_days: z
-      .int('integer of 1 to 365')
-      .min(1, 'integer of 1 to 365')
-      .max(365, 'integer of 1 to 365')
-      .default(30),
+    data_retention_days: whole(0, 3650).default(0),
+    attribution_model: oneOf(ATTRIBUTION_MODELS).default('last_non_direct'),
+    attribution_lookback_days: whole(1, 365).default(30),
     public_dashboard: z.boolean('boolean').default(false),
   },
   'object',
 );
 export type WebsiteSettings = z.infer<typeof websiteSettings>;
 
-const name = z.string('string').min(1, 'string of 1 to 200 characters').max(200, 'string of 1 to 200 characters');
+const name = characters(200);
 
 /** The website as it is answered. */
 export const website = z.object({
@@ -156,17 +145,4 @@ export const websiteDeleteAnswer = z.object({
 });
 
 export const websiteAnswer = z.object({ success: z.literal(true), website });
-export const pagination = z.object({
-  limit: z.int(),
-  has_more: z.boolean(),
-  next_cursor: z.string().nullable(),
-  total_rows: z.int().optional(),
-});
 export const websitesAnswer = z.object({ success: z.literal(true), websites: z.array(website), pagination });
-export const listQuery = z.strictObject({
-  limit: z
-    .string()
-    .regex(/^(?:[1-9]\d{0,2}|1000)$/, 'integer of 1 to 1000')
-    .optional(),
-  cursor: z.string('string').optional(),
-});

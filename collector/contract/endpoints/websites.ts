@@ -1,6 +1,6 @@
 import { type Endpoint, WEBSITE, WRITE } from '../endpoint.ts';
+import { listQuery } from '../lists.ts';
 import {
-  listQuery,
   websiteAnswer,
   websiteCreateBody,
   websiteDeleteAnswer,

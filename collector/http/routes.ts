@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import type { Endpoint } from '../contract/endpoint.ts';
-import { ENDPOINTS, endpoints } from '../contract/endpoints/index.ts';
+import { ENDPOINTS, type endpoints } from '../contract/endpoints/index.ts';
 import type { Dependencies } from './dependencies.ts';
 import { noteRefusals } from './note-arrivals.ts';
 import { getAnalytics } from './routes/analytics.ts';
@@ -34,7 +34,7 @@ import { recordRevenue } from './routes/revenue.ts';
 import { deleteRevenue, explainRevenue, listRevenue } from './routes/revenue-report.ts';
 import { changePassword, changeProfile, getSession, signIn, signOut } from './routes/session.ts';
 import { createShareLink, deleteShareLink, getShare, listShareLinks } from './routes/share-links.ts';
-import { getSnippet, readSnippet, sendSnippet } from './routes/snippet.ts';
+import { getSnippet, readSnippet, type Snippet, sendSnippet } from './routes/snippet.ts';
 import { eraseVisitor, previewVisitorErasure } from './routes/visitors.ts';
 import { createWebsite, deleteWebsite, getWebsite, listWebsites, updateWebsite } from './routes/websites.ts';
 import { createServe, type Handler } from './serve.ts';
@@ -46,77 +46,88 @@ export interface Routes {
   openPaths: Map<string, string>;
 }
 
-/** The table of contents. */
+/**
+ * What answers each endpoint, made of what the room is given. The compiler refuses an endpoint without a handler, a
+ * handler without an endpoint, and one that expects another's call.
+ */
+const HANDLERS = {
+  trackEvent,
+  trackBatch,
+  recordRevenue,
+  listRevenue,
+  explainRevenue,
+  deleteRevenue,
+  getAnalytics,
+  getOverview,
+  getFunnel,
+  getRetention,
+  getJourneys,
+  getRealtime,
+  listWebsites,
+  createWebsite,
+  getWebsite,
+  updateWebsite,
+  deleteWebsite,
+  getDataQuality,
+  getArrivals,
+  listProperties,
+  listConversionEvents,
+  createConversionEvent,
+  updateConversionEvent,
+  archiveConversionEvent,
+  getSession,
+  signIn,
+  signOut,
+  changePassword,
+  changeProfile,
+  inspectInvitation,
+  acceptInvitation,
+  listPeople,
+  changePerson,
+  removePerson,
+  createInvitation,
+  cancelInvitation,
+  listKeys,
+  createKey,
+  revokeKey,
+  rotateKey,
+  listShareLinks,
+  createShareLink,
+  deleteShareLink,
+  getShare,
+  listAnnotations,
+  createAnnotation,
+  updateAnnotation,
+  deleteAnnotation,
+  previewConversionEvent,
+  exportWebsite,
+  previewVisitorErasure,
+  eraseVisitor,
+  downloadBackup,
+  getHealth,
+  getReadiness,
+  getSnippet,
+  getOpenapi,
+} satisfies { [K in keyof typeof endpoints]: (given: Given) => Handler<(typeof endpoints)[K]> };
+
+/** Pages and endpoints tell of the same snippet. */
+type Given = Dependencies & { snippet: Snippet | null };
+
+/** Every path the collector answers: the endpoints, the snippet, the dashboard. */
 export function createRoutes(d: Dependencies): Routes {
   const router = new Router<State>();
   const serve = createServe(d);
   const noting = noteRefusals(d);
-  const route = <E extends Endpoint>(endpoint: E, handler: Handler<E>) =>
-    router.register(
-      endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
-      [endpoint.method],
-      endpoint.browsers === true ? [noting, serve(endpoint, handler)] : serve(endpoint, handler),
-    );
-
-  route(endpoints.trackEvent, trackEvent(d));
-  route(endpoints.trackBatch, trackBatch(d));
-  route(endpoints.recordRevenue, recordRevenue(d));
-  route(endpoints.listRevenue, listRevenue(d));
-  route(endpoints.explainRevenue, explainRevenue(d));
-  route(endpoints.deleteRevenue, deleteRevenue(d));
-  route(endpoints.getAnalytics, getAnalytics(d));
-  route(endpoints.getOverview, getOverview(d));
-  route(endpoints.getFunnel, getFunnel(d));
-  route(endpoints.getRetention, getRetention(d));
-  route(endpoints.getJourneys, getJourneys(d));
-  route(endpoints.getRealtime, getRealtime(d));
-  route(endpoints.listWebsites, listWebsites(d));
-  route(endpoints.createWebsite, createWebsite(d));
-  route(endpoints.getWebsite, getWebsite(d));
-  route(endpoints.updateWebsite, updateWebsite(d));
-  route(endpoints.getDataQuality, getDataQuality(d));
-  route(endpoints.getArrivals, getArrivals(d));
-  route(endpoints.listProperties, listProperties(d));
-  route(endpoints.listConversionEvents, listConversionEvents(d));
-  route(endpoints.createConversionEvent, createConversionEvent(d));
-  route(endpoints.updateConversionEvent, updateConversionEvent(d));
-  route(endpoints.archiveConversionEvent, archiveConversionEvent(d));
-  route(endpoints.getSession, getSession(d));
-  route(endpoints.signIn, signIn(d));
-  route(endpoints.signOut, signOut(d));
-  route(endpoints.changePassword, changePassword(d));
-  route(endpoints.changeProfile, changeProfile(d));
-  route(endpoints.inspectInvitation, inspectInvitation(d));
-  route(endpoints.acceptInvitation, acceptInvitation(d));
-  route(endpoints.listPeople, listPeople(d));
-  route(endpoints.changePerson, changePerson(d));
-  route(endpoints.removePerson, removePerson(d));
-  route(endpoints.createInvitation, createInvitation(d));
-  route(endpoints.cancelInvitation, cancelInvitation(d));
-  route(endpoints.listKeys, listKeys(d));
-  route(endpoints.createKey, createKey(d));
-  route(endpoints.revokeKey, revokeKey(d));
-  route(endpoints.rotateKey, rotateKey(d));
-  route(endpoints.listShareLinks, listShareLinks(d));
-  route(endpoints.createShareLink, createShareLink(d));
-  route(endpoints.deleteShareLink, deleteShareLink(d));
-  route(endpoints.getShare, getShare(d));
-  route(endpoints.previewConversionEvent, previewConversionEvent(d));
-  route(endpoints.listAnnotations, listAnnotations(d));
-  route(endpoints.createAnnotation, createAnnotation(d));
-  route(endpoints.updateAnnotation, updateAnnotation(d));
-  route(endpoints.deleteAnnotation, deleteAnnotation(d));
-  route(endpoints.exportWebsite, exportWebsite(d));
-  route(endpoints.previewVisitorErasure, previewVisitorErasure(d));
-  route(endpoints.eraseVisitor, eraseVisitor(d));
-  route(endpoints.deleteWebsite, deleteWebsite(d));
-  route(endpoints.downloadBackup, downloadBackup(d));
-  route(endpoints.getHealth, getHealth);
-  route(endpoints.getReadiness, getReadiness(d));
-  route(endpoints.getOpenapi, getOpenapi());
-
   const snippet = readSnippet(d.snippetDir);
-  route(endpoints.getSnippet, getSnippet(snippet));
+  const given = { ...d, snippet };
+
+  for (const endpoint of ENDPOINTS) {
+    const handler = HANDLERS[endpoint.operation](given) as Handler<Endpoint>;
+    const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1');
+    const steps = endpoint.browsers === true ? [noting, serve(endpoint, handler)] : [serve(endpoint, handler)];
+    router.register(path, [endpoint.method], steps);
+  }
+
   if (snippet !== null) {
     router.get(snippet.path, noteScript(d), sendSnippet(snippet, 'short'));
     router.get(snippet.immutablePath, noteScript(d), sendSnippet(snippet, 'forever'));

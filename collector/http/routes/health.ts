@@ -5,7 +5,9 @@ import { unavailable } from '../middleware/errors.ts';
 import type { Handler } from '../serve.ts';
 
 /** `GET /api/health` */
-export const getHealth: Handler<typeof endpoints.getHealth> = (): HealthAnswer => ({ success: true, status: 'ok' });
+export function getHealth(): Handler<typeof endpoints.getHealth> {
+  return (): HealthAnswer => ({ success: true, status: 'ok' });
+}
 
 /** `GET /api/health/ready` */
 export function getReadiness({ ready }: Dependencies): Handler<typeof endpoints.getReadiness> {

@@ -71,7 +71,7 @@ export function sendSnippet(snippet: Snippet, life: keyof typeof CACHE): Middlew
 }
 
 /** `GET /api/snippet` */
-export function getSnippet(snippet: Snippet | null): Handler<typeof endpoints.getSnippet> {
+export function getSnippet({ snippet }: { snippet: Snippet | null }): Handler<typeof endpoints.getSnippet> {
   return (): SnippetAnswer => {
     if (snippet === null) throw new Refusal({ code: 'NOT_FOUND', message: 'The snippet has not been built' });
     const { version, path, immutablePath, integrity } = snippet;

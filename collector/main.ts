@@ -68,9 +68,9 @@ export async function startCollector(config: Config, options: CollectorOptions =
     const store = createEventStore(db, writer.write);
     const erasure = createErasure(db, writer.write);
     const earliest = findEarliest(db);
-    const readers = startReportThreads(file, earliest, now);
+    const readers = startReportThreads(file, log);
     opened.push(readers.close);
-    const copies = startCopies(config.dataDir);
+    const copies = startCopies(config.dataDir, log);
     opened.push(copies.close);
     const upkeep = startUpkeep({ registry, people, store, erasure, now, log });
     opened.push(upkeep.stop);

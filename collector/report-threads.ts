@@ -1,93 +1,89 @@
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
 import { Refusal } from './contract/problem.ts';
-import { parsePeriod } from './query/parse-period.ts';
-import type { Reports } from './query/reports.ts';
-import type { ReadArguments, ReadName, ReadReply, Reads } from './report-thread.ts';
+import { createPending, type Pending, type Reply } from './model/pending.ts';
+import { REPORTS, type ReportName, type Reports } from './query/reports.ts';
+import type { ReportFailure, ReportRequest } from './report-thread.ts';
 import { StoreUnavailable } from './store/event-store.ts';
 
 /** Two readers: one long report leaves one free, and the machine is small. */
 const THREADS = 2;
 /** More questions than this waiting are refused rather than queued for minutes. */
 const MAX_WAITING = 200;
-
-interface Waiting {
-  resolve(value: never): void;
-  reject(error: Error): void;
-}
+/** A reader that ends is replaced after this (ms); while none has answered, each waits twice as long as the one before. */
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 30_000;
 
 interface Reader {
   worker: Worker;
-  waiting: Map<number, Waiting>;
+  pending: Pending<ReportFailure>;
 }
 
-/** Starts the readers over the store in `file`. A reader that dies is replaced. */
+/** Resolves after so many ms; rejects when aborted. */
+export type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
+const pauseReally: Pause = (ms, signal) => setTimeout(ms, undefined, { signal });
+
+/** Starts the readers over the store in `file`. */
 export function startReportThreads(
   file: string,
-  earliest: (site: number) => number | null,
-  now: () => number,
+  log: Logger,
+  pause: Pause = pauseReally,
 ): { reports: Reports; close(): Promise<void> } {
-  let nextId = 0;
-  let closing = false;
-  const readers: Reader[] = Array.from({ length: THREADS }, start);
+  const readers = new Set<Reader>();
+  const closing = new AbortController();
+  const kept = Array.from({ length: THREADS }, keepReader);
 
-  function start(): Reader {
+  /** One reader after the other, until all is closed. */
+  async function keepReader(): Promise<void> {
+    let wait = FIRST_PAUSE;
+    while (!closing.signal.aborted) {
+      const answered = await runReader();
+      if (closing.signal.aborted) return;
+      if (answered) wait = FIRST_PAUSE;
+      log.warn({ pause_ms: wait }, 'a report thread has ended; another follows');
+      await pause(wait, closing.signal).catch(() => {});
+      wait = Math.min(2 * wait, LONGEST_PAUSE);
+    }
+  }
+
+  /** Resolves when a reader has ended, with whether it ever answered. */
+  async function runReader(): Promise<boolean> {
     const worker = new Worker(new URL('./report-thread.js', import.meta.url), { workerData: { file } });
-    const reader: Reader = { worker, waiting: new Map() };
-    worker.on('message', (reply: ReadReply) => {
-      const request = reader.waiting.get(reply.id);
-      reader.waiting.delete(reply.id);
-      if (reply.ok) request?.resolve(reply.result as never);
-      else request?.reject(reply.refusal === null ? new Error(reply.message) : new Refusal(reply.refusal));
+    const pending = createPending(toError);
+    const reader = { worker, pending };
+    let answered = false;
+    worker.on('message', (reply: Reply<ReportFailure>) => {
+      answered = true;
+      pending.settle(reply);
     });
-    worker.on('error', () => {});
-    worker.on('exit', () => {
-      for (const request of reader.waiting.values()) request.reject(new StoreUnavailable('the reader has ended'));
-      if (!closing) readers[readers.indexOf(reader)] = start();
-    });
-    return reader;
+    worker.on('error', (err) => log.error({ err }, 'a report thread failed'));
+    readers.add(reader);
+    await new Promise((resolve) => worker.once('exit', resolve));
+    readers.delete(reader);
+    pending.giveUp(new StoreUnavailable('the reader has ended'));
+    return answered;
   }
 
-  function ask<K extends ReadName>(read: K, ...args: ReadArguments<K>): Promise<Awaited<ReturnType<Reads[K]>>> {
-    return new Promise((resolve, reject) => {
-      const reader = readers.reduce((idlest, other) => (other.waiting.size < idlest.waiting.size ? other : idlest));
-      if (closing || reader.waiting.size >= MAX_WAITING)
-        return reject(new StoreUnavailable('too many reports are waiting'));
-      const id = nextId++;
-      reader.waiting.set(id, { resolve, reject });
-      reader.worker.postMessage({ id, read, args });
-    });
+  /** Asks the idlest reader. */
+  async function ask(report: ReportName, question: unknown): Promise<unknown> {
+    const [idlest] = [...readers].sort((a, b) => a.pending.size() - b.pending.size());
+    if (closing.signal.aborted || idlest === undefined) throw new StoreUnavailable('no reader is running');
+    if (idlest.pending.size() >= MAX_WAITING) throw new StoreUnavailable('too many reports are waiting');
+    return idlest.pending.ask((id) => idlest.worker.postMessage({ id, report, question } satisfies ReportRequest));
   }
 
-  const reports: Reports = {
-    analytics: (question) => ask('answerAnalytics', question),
-    overview: (question) => ask('answerOverview', question),
-    funnel: (question) => ask('answerFunnel', question),
-    retention: (question) => ask('answerRetention', question),
-    journeys: (question) => ask('answerJourneys', question),
-    realtime: (question) => ask('answerRealtime', question),
-    dataQuality: (question) => ask('answerDataQuality', question),
-    conversionStats: (website, site, events, period) => {
-      const { range } = parsePeriod({ period }, website.timezone, now(), () => earliest(site));
-      const lookbackDays = website.settings.attribution_lookback_days;
-      return ask('conversionStats', site, events, range, { currency: website.currency, lookbackDays });
-    },
-    conversionPreview: (website, site, event, period) => {
-      const { timezone, currency, settings } = website;
-      const { range } = parsePeriod({ period }, timezone, now(), () => earliest(site));
-      const lookbackDays = settings.attribution_lookback_days;
-      return ask('previewConversion', site, event, range, { timezone, currency, lookbackDays });
-    },
-    attribution: (website, site, revenueId) =>
-      ask('paymentAttribution', site, revenueId, website.settings.attribution_lookback_days),
-    properties: (site, eventName) => ask('listProperties', site, eventName),
-    payments: (question) => ask('listPayments', question),
-    explanation: (website, site, revenueId, how) => ask('explainPayment', website, site, revenueId, how),
-  };
+  const names = Object.keys(REPORTS) as ReportName[];
   return {
-    reports,
+    reports: Object.fromEntries(names.map((name) => [name, (question: unknown) => ask(name, question)])) as Reports,
     close: async () => {
-      closing = true;
-      await Promise.all(readers.map(({ worker }) => worker.terminate()));
+      closing.abort();
+      await Promise.all([...readers].map(({ worker }) => worker.terminate()));
+      await Promise.all(kept);
     },
   };
+}
+
+function toError({ refusal, message }: ReportFailure): Error {
+  return refusal === null ? new Error(message) : new Refusal(refusal);
 }

@@ -4,6 +4,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
 import { Refusal } from './contract/problem.ts';
 import { createTurns } from './model/turns.ts';
 import type { Copies, WantedExport } from './store/copies.ts';
@@ -32,7 +33,7 @@ function tooMany(what: 'exports' | 'backups', limit: number): Refusal {
 const BACKUP = /^backup-[0-9a-f]+\.partial/;
 
 /** Starts the copying of the store in `dataDir`, and removes what a killed collector left of a backup. */
-export function startCopies(dataDir: string): Copies & { close(): Promise<void> } {
+export function startCopies(dataDir: string, log: Logger): Copies & { close(): Promise<void> } {
   for (const name of readdirSync(dataDir)) if (BACKUP.test(name)) rmSync(join(dataDir, name), { force: true });
   const file = databaseFile(dataDir);
   const threads = new Set<Worker>();
@@ -42,8 +43,8 @@ export function startCopies(dataDir: string): Copies & { close(): Promise<void> 
   function startThread(name: string, data: object): Worker {
     const worker = new Worker(new URL(name, import.meta.url), { workerData: { file, ...data } });
     threads.add(worker);
-    // Told to who waits for it; nobody may be waiting.
-    worker.on('error', () => {});
+    // Who waits for the copy is answered; nobody may be waiting.
+    worker.on('error', (err) => log.error({ err, thread: name }, 'a copy failed'));
     worker.once('exit', () => threads.delete(worker));
     return worker;
   }

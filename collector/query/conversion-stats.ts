@@ -1,4 +1,3 @@
-import type { ConversionEvent } from '../contract/conversion-event.ts';
 import { majorUnits } from '../model/money.ts';
 import type { ReportSource } from '../store/report-source.ts';
 import { findOrigin } from './attribution.ts';
@@ -6,20 +5,25 @@ import { conversionValue } from './conversion-value.ts';
 import { priceIn } from './exchange.ts';
 import { WHOLE } from './figures.ts';
 import { NO_TRAFFIC, TRAFFIC } from './metrics.ts';
-import type { Range } from './question.ts';
-import type { ConversionStats } from './reports.ts';
+import type { ConversionStatsQuestion } from './parse-conversion-scope.ts';
+
+interface ConversionStats {
+  conversions: number;
+  converting_visitors: number;
+  conversion_rate: number | null;
+  revenue: number | null;
+  /** Worth of the conversions by their definition; null where it names none. */
+  conversion_value: number | null;
+}
 
 /**
- * Figures of each conversion event over a range. The rate is of all the range's visitors; revenue is net of what those
+ * Figures of each conversion event over a range, by its id. The rate is of all the range's visitors; revenue is net of what those
  * who converted paid in the range, in major units of `currency`, converted to it where there are rates. The value of the
  * conversions themselves is in the definition's currency, else that one.
  */
 export async function conversionStats(
   source: ReportSource,
-  site: number,
-  events: ConversionEvent[],
-  range: Range,
-  { currency, lookbackDays }: { currency: string; lookbackDays: number },
+  { site, conversionEvents, range, currency, lookbackDays }: ConversionStatsQuestion,
 ): Promise<Record<string, ConversionStats>> {
   const stats: Record<string, ConversionStats> = {};
   const paid: { visitor: string | null; minor: number }[] = [];
@@ -28,7 +32,7 @@ export async function conversionStats(
     const { visitor } = await findOrigin(source, priced.payment, lookbackDays);
     paid.push({ visitor, minor: priced.minor });
   }
-  for (const event of events) {
+  for (const event of conversionEvents) {
     const question = { site, ...range, filters: [], conversionEvents: [event] };
     const row = (await source.traffic(question, [WHOLE]))[0]?.[0] ?? NO_TRAFFIC;
     const converters = new Set(await source.converters(question));

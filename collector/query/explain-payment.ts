@@ -3,13 +3,14 @@ import type { JudgedTouch, OriginStepAnswer, RevenueExplanation } from '../contr
 import { ATTRIBUTION_MODELS, type AttributionModel } from '../contract/vocabulary.ts';
 import { majorUnits } from '../model/money.ts';
 import type { Payment, Touch } from '../model/payment.ts';
-import type { Site, Website } from '../model/website.ts';
+import type { Site } from '../model/website.ts';
 import type { ReportSource } from '../store/report-source.ts';
 import { divide, findOrigin, type Origin } from './attribution.ts';
 import { priceIn } from './exchange.ts';
 import { judgeTouch } from './judge-touch.ts';
 import { presentTouch, reasonedAttribution } from './payment-attribution.ts';
 import { presentPayment } from './present-payment.ts';
+import type { ExplanationQuestion } from './question.ts';
 
 /** Touches before the look-back that are listed; of a faithful visitor there are hundreds. */
 const OLDER_SHOWN = 20;
@@ -17,10 +18,7 @@ const OLDER_SHOWN = 20;
 /** Answers `GET /api/revenue/{revenue_id}`: all that a payment's credit follows from. Null for an unknown payment. */
 export async function explainPayment(
   source: ReportSource,
-  website: Website,
-  site: Site,
-  revenueId: string,
-  { model, lookbackDays }: { model: AttributionModel; lookbackDays: number },
+  { website, site, revenueId, model, lookbackDays }: ExplanationQuestion,
 ): Promise<RevenueExplanation | null> {
   const payment = await source.payment(site, revenueId);
   if (payment === null) return null;

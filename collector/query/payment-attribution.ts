@@ -5,16 +5,13 @@ import { DIRECT_CHANNEL } from '../contract/vocabulary.ts';
 import type { Payment, Touch } from '../model/payment.ts';
 import type { ReportSource } from '../store/report-source.ts';
 import { findOrigin, type Origin } from './attribution.ts';
+import type { PaymentQuestion } from './question.ts';
 import { whyUnattributed } from './why-unattributed.ts';
 
-/**
- * What a payment is credited to, as known now.
- */
+/** What a payment is credited to, as known now. */
 export async function paymentAttribution(
   source: ReportSource,
-  site: number,
-  revenueId: string,
-  lookbackDays: number,
+  { site, revenueId, lookbackDays }: PaymentQuestion,
 ): Promise<RevenueAnswer['attribution']> {
   const payment = await source.payment(site, revenueId);
   if (payment === null) {

@@ -2,6 +2,7 @@ import type { ConversionEvent, ConversionPreview } from '../contract/conversion-
 import type { ReportSource } from '../store/report-source.ts';
 import { buildBuckets, defaultInterval, formatLocal } from './buckets.ts';
 import { conversionStats } from './conversion-stats.ts';
+import type { ConversionPreviewQuestion } from './parse-conversion-scope.ts';
 import type { Range } from './question.ts';
 
 /** Names or pages of what is met that are told. */
@@ -10,12 +11,10 @@ const SHOWN = 10;
 /** Answers `POST /api/websites/{id}/conversion-events/preview`: the figures that the event would have once it is created. */
 export async function previewConversion(
   source: ReportSource,
-  site: number,
-  event: ConversionEvent,
-  range: Range,
-  { timezone, currency, lookbackDays }: { timezone: string; currency: string; lookbackDays: number },
+  { event, ...scope }: ConversionPreviewQuestion,
 ): Promise<ConversionPreview> {
-  const { [event.id]: stats } = await conversionStats(source, site, [event], range, { currency, lookbackDays });
+  const { site, range, timezone } = scope;
+  const { [event.id]: stats } = await conversionStats(source, { ...scope, conversionEvents: [event] });
   const { conversions = 0, converting_visitors = 0, conversion_rate = null, conversion_value = null } = stats ?? {};
   const interval = defaultInterval(range);
   return {

@@ -72,3 +72,16 @@ export interface RevenueQuestion {
   /** Digest of the question without its place; a cursor of another question is refused. */
   fingerprint: string;
 }
+
+/** About the credit of one payment. */
+export interface PaymentQuestion {
+  site: Site;
+  revenueId: string;
+  lookbackDays: number;
+}
+
+/** `GET /api/revenue/{revenue_id}`, understood. */
+export interface ExplanationQuestion extends PaymentQuestion {
+  website: Website;
+  model: AttributionModel;
+}

@@ -6,9 +6,10 @@ import {
 } from '../../account/conversion-event.ts';
 import type { ConversionEvent } from '../../contract/conversion-event.ts';
 import type { endpoints } from '../../contract/endpoints/index.ts';
-import { invalid, Refusal } from '../../contract/problem.ts';
+import { Refusal } from '../../contract/problem.ts';
 import { siteOf, type Website } from '../../model/website.ts';
 import type { Registry } from '../../store/registry/index.ts';
+import { parseConversionScope } from '../../query/parse-conversion-scope.ts';
 import { limitOf, page, readCursor, rowsAfter } from '../cursor.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reachableWebsite } from '../middleware/website-access.ts';
@@ -16,14 +17,13 @@ import type { Handler } from '../serve.ts';
 
 /** `GET /api/websites/{website_id}/conversion-events` */
 export function listConversionEvents(d: Dependencies): Handler<typeof endpoints.listConversionEvents> {
-  return async ({ ctx, caller, query }) => {
+  return async ({ ctx, caller, query, received }) => {
     const website = reachableWebsite(d.registry, caller, ctx.params.website_id);
     const active = d.registry.conversionEvents(website).filter((event) => event.active);
     const { shown, pagination } = page(rowsAfter(active, readCursor(query.cursor)), limitOf(query));
     if (query.include !== 'stats') return { success: true, conversion_events: shown, pagination };
-    const period = query.period ?? '30d';
-    if (period === 'custom') throw invalid('period', 'a period that needs no dates');
-    const stats = await d.reports.conversionStats(website, siteOf(website, false), shown, period);
+    const scope = parseConversionScope(query.period, contextOf(d, website, received));
+    const stats = await d.reports.conversionStats({ ...scope, conversionEvents: shown });
     return { success: true, conversion_events: shown.map((event) => ({ ...event, ...stats[event.id] })), pagination };
   };
 }
@@ -47,10 +47,9 @@ export function createConversionEvent({ registry }: Dependencies): Handler<typeo
 export function previewConversionEvent(d: Dependencies): Handler<typeof endpoints.previewConversionEvent> {
   return ({ ctx, caller, body, received }) => {
     const website = reachableWebsite(d.registry, caller, ctx.params.website_id);
-    const { period = '30d', ...definition } = body;
-    if (period === 'custom') throw invalid('period', 'a period that needs no dates');
-    const event = defineConversionEvent(definition, received);
-    return d.reports.conversionPreview(website, siteOf(website, false), event, period);
+    const { period, ...definition } = body;
+    const scope = parseConversionScope(period, contextOf(d, website, received));
+    return d.reports.conversionPreview({ ...scope, event: defineConversionEvent(definition, received) });
   };
 }
 
@@ -72,6 +71,12 @@ export function archiveConversionEvent({ registry }: Dependencies): Handler<type
     if (!(await registry.updateConversionEvent(website, archived))) throw nameTaken();
     return present(archived, false);
   };
+}
+
+/** Conversions are counted of live data. */
+function contextOf({ earliest }: Dependencies, website: Website, now: number) {
+  const site = siteOf(website, false);
+  return { website, site, now, earliest: () => earliest(site) };
 }
 
 function present(event: ConversionEvent, created: boolean) {

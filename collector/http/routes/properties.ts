@@ -8,6 +8,7 @@ import type { Handler } from '../serve.ts';
 export function listProperties({ registry, reports }: Dependencies): Handler<typeof endpoints.listProperties> {
   return async ({ ctx, caller, query }) => {
     const website = reachableWebsite(registry, caller, ctx.params.website_id);
-    return { success: true, properties: await reports.properties(siteOf(website, false), query.event_name || null) };
+    const question = { site: siteOf(website, false), eventName: query.event_name || null };
+    return { success: true, properties: await reports.properties(question) };
   };
 }

@@ -28,15 +28,13 @@ export function explainRevenue({ registry, reports }: Dependencies): Handler<typ
   return async ({ ctx, caller, query }) => {
     const website = reachableWebsite(registry, caller, query.website_id ?? onlyWebsiteOf(caller));
     const { attribution_model, attribution_lookback_days } = website.settings;
-    const explanation = await reports.explanation(
+    const explanation = await reports.explanation({
       website,
-      siteOf(website, query.test === 'true'),
-      ctx.params.revenue_id,
-      {
-        model: query.attribution ?? attribution_model,
-        lookbackDays: Number(query.lookback_days ?? attribution_lookback_days),
-      },
-    );
+      site: siteOf(website, query.test === 'true'),
+      revenueId: ctx.params.revenue_id,
+      model: query.attribution ?? attribution_model,
+      lookbackDays: Number(query.lookback_days ?? attribution_lookback_days),
+    });
     if (explanation === null) throw paymentNotFound();
     return explanation;
   };

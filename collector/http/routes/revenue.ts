@@ -17,7 +17,11 @@ export function recordRevenue({ registry, store, reports }: Dependencies): Handl
     const { payment, warnings } = normalizeRevenue(body, website, received, ids);
     const onDuplicate = query.on_duplicate ?? 'keep';
     const outcome = await store.recordPayment(payment, onDuplicate);
-    const attribution = await reports.attribution(website, payment.site, outcome.payment.revenue_id);
+    const attribution = await reports.attribution({
+      site: payment.site,
+      revenueId: outcome.payment.revenue_id,
+      lookbackDays: website.settings.attribution_lookback_days,
+    });
     if (outcome.duplicate && onDuplicate === 'keep') warnings.push(...differences(outcome));
     if ((outcome.originalBalance ?? 0) < 0) warnings.push(REFUND_EXCEEDS_PAYMENT);
     return present(outcome, attribution, warnings);

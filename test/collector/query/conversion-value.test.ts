@@ -12,10 +12,10 @@ import {
 } from '../../support/temporary-store.ts';
 
 const RANGE = { start: NOON, end: NOON + 60 * MINUTE };
-const MONEY = { currency: 'EUR', lookbackDays: 30 };
+const SCOPE = { site: SITE, range: RANGE, timezone: 'UTC', currency: 'EUR', lookbackDays: 30 };
 
 async function worthOf(store: TemporaryStore, definition: Parameters<typeof conversionEvent>[0]) {
-  const stats = await conversionStats(store.source, SITE, [conversionEvent(definition)], RANGE, MONEY);
+  const stats = await conversionStats(store.source, { ...SCOPE, conversionEvents: [conversionEvent(definition)] });
   return stats.cev_1?.conversion_value;
 }
 

@@ -73,8 +73,8 @@ describe('people with several devices', () => {
     await append(store.store, event({ visitor: 'laptop' }), identify('laptop', 'ann'));
     await store.store.recordPayment(payment({ visitor: 'laptop' }), 'keep');
     const range = { start: NOON - DAY, end: NOON + DAY };
-    const options = { currency: 'USD', lookbackDays: 30 };
-    const stats = await conversionStats(store.source, SITE, [conversionEvent()], range, options);
+    const scope = { site: SITE, range, timezone: 'UTC', currency: 'USD', lookbackDays: 30 };
+    const stats = await conversionStats(store.source, { ...scope, conversionEvents: [conversionEvent()] });
     expect(stats.cev_1).toMatchObject({ converting_visitors: 1, conversion_rate: 100, revenue: 10 });
   });
 });
@@ -117,7 +117,8 @@ describe('visitors', () => {
 });
 
 describe('a payment', () => {
-  const origin = (store: TemporaryStore, id: string) => paymentAttribution(store.source, SITE, id, 30);
+  const origin = (store: TemporaryStore, id: string) =>
+    paymentAttribution(store.source, { site: SITE, revenueId: id, lookbackDays: 30 });
   const phone = (time: number) => [
     event({ visitor: 'phone', time, source: 'Google', channel: 'Organic Search' }),
     identify('phone', 'ann', { time: time + MINUTE }),

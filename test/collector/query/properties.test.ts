@@ -14,17 +14,21 @@ describe('the properties of events', () => {
       event({ name: 'invoice_sent', properties: '{"seats":1,"plan":"pro","total":9}' }),
       event({ name: 'page_leave', properties: '{"scroll_depth":80}' }),
     );
-    expect(await listProperties(source, SITE, 'signup')).toEqual([
+    expect(await listProperties(source, { site: SITE, eventName: 'signup' })).toEqual([
       { key: 'plan', events: 2 },
       { key: 'seats', events: 1 },
     ]);
-    expect((await listProperties(source, SITE, null)).map(({ key }) => key)).toEqual(['plan', 'seats', 'total']);
+    expect((await listProperties(source, { site: SITE, eventName: null })).map(({ key }) => key)).toEqual([
+      'plan',
+      'seats',
+      'total',
+    ]);
   });
 
   it('are those of the website alone, and none of an event nobody has sent', async () => {
     const { store, source } = temporaryStore();
     await append(store, signup('{"plan":"pro"}', { site: SITE + 2 }));
-    expect(await listProperties(source, SITE, null)).toEqual([]);
-    expect(await listProperties(source, SITE, 'nothing')).toEqual([]);
+    expect(await listProperties(source, { site: SITE, eventName: null })).toEqual([]);
+    expect(await listProperties(source, { site: SITE, eventName: 'nothing' })).toEqual([]);
   });
 });

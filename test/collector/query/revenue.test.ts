@@ -29,6 +29,9 @@ const bySource = async (store: TemporaryStore, params: Record<string, string> = 
   return Object.fromEntries((breakdown ?? []).map((row) => [row.source, row.revenue]));
 };
 
+const attributionOf = (store: TemporaryStore, revenueId: string) =>
+  paymentAttribution(store.source, { site: SITE, revenueId, lookbackDays: 30 });
+
 describe('revenue', () => {
   it('is gross plus refunds, with trials apart', async () => {
     const store = temporaryStore();
@@ -190,12 +193,12 @@ describe('a payment', () => {
   it('is matched when its visitor turns up later with an earlier visit', async () => {
     const store = temporaryStore();
     await store.store.recordPayment(payment({ revenue_id: 'r1', visitor: 'v1' }), 'keep');
-    expect(await paymentAttribution(store.source, SITE, 'r1', 30)).toMatchObject({
+    expect(await attributionOf(store, 'r1')).toMatchObject({
       status: 'pending',
       first_touch: null,
     });
     await append(store.store, event({ time: NOON - HOUR, source: 'Late', channel: 'Referral', page: '/in' }));
-    expect(await paymentAttribution(store.source, SITE, 'r1', 30)).toMatchObject({
+    expect(await attributionOf(store, 'r1')).toMatchObject({
       status: 'attributed',
       matched_by: 'visitor_id',
       first_touch: { source: 'Late', channel: 'Referral', entry_page: '/in', timestamp: '2024-01-15T11:00:00Z' },
@@ -207,7 +210,7 @@ describe('a payment', () => {
     await store.store.recordPayment(payment({ revenue_id: 'r1', visitor: 'v1' }), 'keep');
     await append(store.store, event({ time: NOON + MINUTE, source: 'Receipt', channel: 'Email' }));
     await append(store.store, event({ time: NOON + 3 * HOUR, source: 'Later', channel: 'Referral' }));
-    expect(await paymentAttribution(store.source, SITE, 'r1', 30)).toMatchObject({
+    expect(await attributionOf(store, 'r1')).toMatchObject({
       status: 'attributed',
       last_touch: { source: 'Receipt' },
     });
@@ -222,7 +225,7 @@ describe('a payment', () => {
       event({ time: NOON + HOUR, source: 'New' }),
     );
     await store.store.recordPayment(payment({ revenue_id: 'r1', visitor: 'v1' }), 'keep');
-    expect(await paymentAttribution(store.source, SITE, 'r1', 30)).toMatchObject({ status: 'unattributed' });
+    expect(await attributionOf(store, 'r1')).toMatchObject({ status: 'unattributed' });
     expect(await bySource(store)).toEqual({ '(unattributed)': 10 });
   });
 
@@ -242,7 +245,7 @@ describe('a payment', () => {
     await store.store.recordPayment(payment({ ...who, visitor: 'v1', time: NOON - MINUTE }), 'keep');
     await store.store.recordPayment(payment({ revenue_id: 'r1', type: 'renewal', customer_id: 'c' }), 'keep');
     await store.store.recordPayment(payment({ revenue_id: 'r2', type: 'renewal', email_hash: 'h' }), 'keep');
-    const matched = async (id: string) => (await paymentAttribution(store.source, SITE, id, 30)).matched_by;
+    const matched = async (id: string) => (await attributionOf(store, id)).matched_by;
     expect([await matched('r1'), await matched('r2')]).toEqual(['customer_id', 'customer_email']);
   });
 
@@ -253,7 +256,7 @@ describe('a payment', () => {
     // The shop has only just begun to send customer ids.
     const renewal = payment({ revenue_id: 'r1', type: 'renewal', customer_id: 'new', email_hash: 'h' });
     await store.store.recordPayment(renewal, 'keep');
-    expect(await paymentAttribution(store.source, SITE, 'r1', 30)).toMatchObject({
+    expect(await attributionOf(store, 'r1')).toMatchObject({
       status: 'attributed',
       matched_by: 'customer_email',
     });
@@ -280,7 +283,7 @@ describe('a payment', () => {
       payment({ revenue_id: 'bySession', session_id: 's1', email_hash: 'h', customer_id: 'c' }),
       'keep',
     );
-    const matched = async (id: string) => (await paymentAttribution(store.source, SITE, id, 30)).matched_by;
+    const matched = async (id: string) => (await attributionOf(store, id)).matched_by;
     expect(await matched('bySession')).toBe('session_id');
     await store.store.recordPayment(
       payment({ revenue_id: 'known', visitor: 'v1', email_hash: 'h', customer_id: 'c' }),

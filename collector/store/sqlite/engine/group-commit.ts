@@ -1,3 +1,4 @@
+import type { Reply } from '../../../model/pending.ts';
 import { type CommandName, prepareCommands } from '../write/commands/index.ts';
 import type { Connection } from './connection.ts';
 
@@ -7,9 +8,12 @@ export interface WriteRequest {
   payload: unknown;
 }
 
-export type WriteReply =
-  | { id: number; ok: true; result: unknown }
-  | { id: number; ok: false; unavailable: boolean; message: string };
+export interface WriteFailure {
+  /** Whether the store is to blame, and the same request may do well later. */
+  unavailable: boolean;
+  message: string;
+}
+export type WriteReply = Reply<WriteFailure>;
 
 /**
  * Executes what many callers asked for in one transaction and one sync, then answers them all.

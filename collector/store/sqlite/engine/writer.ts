@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { createPending } from '../../../model/pending.ts';
 import { StoreUnavailable } from '../../event-store.ts';
 import type { Write } from '../write/commands/index.ts';
 import type { Connection } from './connection.ts';
-import { createGroupCommit, type WriteReply, type WriteRequest } from './group-commit.ts';
+import { createGroupCommit, type WriteFailure, type WriteReply, type WriteRequest } from './group-commit.ts';
 
 export interface Writer {
   write: Write;
@@ -19,19 +20,13 @@ const MAX_WAITING = 2000;
 /** Starts the writer's thread over the store in `file`. */
 export function startWriter(file: string): Writer {
   const worker = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData: { file } });
-  const waiting = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
+  const pending = createPending(toError);
   let outbox: WriteRequest[] = [];
-  let nextId = 0;
   let alive = true;
   const ended = once(worker, 'exit');
 
   worker.on('message', (replies: WriteReply[]) => {
-    for (const reply of replies) {
-      const request = waiting.get(reply.id);
-      waiting.delete(reply.id);
-      if (reply.ok) request?.resolve(reply.result as never);
-      else request?.reject(toError(reply));
-    }
+    for (const reply of replies) pending.settle(reply);
   });
   worker.on('error', (error) => die(error.message));
   worker.on('exit', () => die('the writer has ended'));
@@ -45,20 +40,18 @@ export function startWriter(file: string): Writer {
 
   function die(message: string): void {
     alive = false;
-    for (const request of waiting.values()) request.reject(new StoreUnavailable(message));
-    waiting.clear();
+    pending.giveUp(new StoreUnavailable(message));
   }
 
   return {
-    write: (command, payload) =>
-      new Promise((resolve, reject) => {
-        if (!alive) return reject(new StoreUnavailable('the store is closed'));
-        if (waiting.size >= MAX_WAITING) return reject(new StoreUnavailable('too many writes are waiting'));
-        const id = nextId++;
-        waiting.set(id, { resolve, reject });
+    write: async (command, payload) => {
+      if (!alive) throw new StoreUnavailable('the store is closed');
+      if (pending.size() >= MAX_WAITING) throw new StoreUnavailable('too many writes are waiting');
+      return pending.ask((id) => {
         if (outbox.length === 0) setImmediate(post);
         outbox.push({ id, command, payload });
-      }),
+      });
+    },
     alive: () => alive,
     close: async () => {
       if (alive) {
@@ -76,12 +69,12 @@ export function writeDirectly(db: Connection): Write {
   const commit = createGroupCommit(db);
   return async (command, payload) => {
     const [reply] = commit([{ id: 0, command, payload }]);
-    if (reply === undefined || !reply.ok) throw toError(reply);
+    if (reply === undefined) throw new Error('no answer');
+    if (!reply.ok) throw toError(reply);
     return reply.result as never;
   };
 }
 
-function toError(reply: WriteReply | undefined): Error {
-  if (reply === undefined || reply.ok) return new Error('no answer');
-  return reply.unavailable ? new StoreUnavailable(reply.message) : new Error(reply.message);
+function toError({ unavailable, message }: WriteFailure): Error {
+  return unavailable ? new StoreUnavailable(message) : new Error(message);
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { Refusal } from '../contract/problem.ts';
 import { backup } from './backup.ts';
 import { check } from './check.ts';
 import { excludedAdd } from './excluded-add.ts';
@@ -78,6 +77,5 @@ function commands(): Command {
 
 /** What went wrong, in one line and without a stack. */
 function oneLine(error: unknown): string {
-  if (error instanceof Refusal) return error.problem.message;
   return (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
 }

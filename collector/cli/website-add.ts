@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { createWebsite, defaultAllowedDomains, presentWebsite } from '../account/website.ts';
-import { problemFromZod } from '../contract/problem.ts';
+import { presentProblem, problemFromZod } from '../contract/problem.ts';
 import { websiteCreateBody } from '../contract/website.ts';
 import { type DataDirOption, dataDirOf, onNewStore, withDataDir } from './data-dir.ts';
 import { Mistake } from './mistake.ts';
@@ -42,7 +42,7 @@ async function add(domain: string, options: Options): Promise<void> {
     ...(allow.length === 0 ? {} : { allowed_domains: [...new Set([...defaultAllowedDomains(domain), ...allow])] }),
   };
   const body = websiteCreateBody.safeParse(input);
-  if (!body.success) throw new Mistake(problemFromZod(body.error, input).message);
+  if (!body.success) throw new Mistake(presentProblem(problemFromZod(body.error, input)).message);
   const website = createWebsite(body.data, Date.now());
   await onNewStore(options, async ({ registry }) => {
     const created = await registry.createWebsite(website);

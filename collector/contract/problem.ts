@@ -25,22 +25,28 @@ export const PROBLEM_REASONS = [
 ] as const;
 export type ProblemReason = (typeof PROBLEM_REASONS)[number];
 
-export interface ProblemDetails {
-  /** Path of the offending field, such as `events[3].event_name`. */
-  field?: string;
+/** Where something stands in what was sent: names of fields and places in lists, from the top down. */
+export type Path = readonly (string | number)[];
+
+/** A flaw of one field. It is put in words when it is presented, and may be found before its whole path is known. */
+interface FieldProblem {
+  code: 'INVALID_REQUEST';
+  path: Path;
   /** What would have been right, in a few words. */
-  expected?: string;
-  reason?: ProblemReason;
+  expected: string;
+  reason: ProblemReason;
   /** The type received; never the value, which may be secret. */
   received?: string;
-  [key: string]: unknown;
 }
 
-export interface Problem {
+/** A problem as its caller reads it. */
+export interface WordedProblem {
   code: ProblemCode;
   message: string;
-  details?: ProblemDetails;
+  details?: Record<string, unknown> | undefined;
 }
+
+export type Problem = FieldProblem | WordedProblem;
 
 /** The error body: `{success:false, error:{code, message, details}}`. */
 export const problemBody = z.object({
@@ -58,15 +64,15 @@ export class Refusal extends Error {
   /** Headers the answer must carry, such as `Retry-After`. */
   readonly headers: Record<string, string>;
   constructor(problem: Problem, headers: Record<string, string> = {}) {
-    super(problem.message);
+    super(presentProblem(problem).message);
     this.problem = problem;
     this.headers = headers;
   }
 }
 
-/** A refusal for one bad field. */
+/** A refusal for one bad field: one of the topmost ones by its name, else by its path. */
 export function invalid(
-  field: string,
+  field: string | Path,
   expected: string,
   reason: ProblemReason = 'INVALID_VALUE',
   received?: string,
@@ -74,33 +80,54 @@ export function invalid(
   return new Refusal(fieldProblem(field, expected, reason, received));
 }
 
-export function fieldProblem(field: string, expected: string, reason: ProblemReason, received?: string): Problem {
-  const message =
-    reason === 'MISSING_FIELD'
-      ? `Missing required field: ${field}`
-      : reason === 'UNKNOWN_FIELD'
-        ? `Unknown field: ${field}`
-        : `Invalid field: ${field}. Expected ${expected}`;
-  return {
-    code: 'INVALID_REQUEST',
-    message,
-    details: { field, expected, reason, ...(received === undefined ? {} : { received }) },
-  };
+export function fieldProblem(
+  field: string | Path,
+  expected: string,
+  reason: ProblemReason,
+  received?: string,
+): FieldProblem {
+  const path = typeof field === 'string' ? [field] : field;
+  return { code: 'INVALID_REQUEST', path, expected, reason, ...(received === undefined ? {} : { received }) };
 }
 
-/** `INVALID_REQUEST` for a zod failure. The schema's own messages are the `expected` phrases. */
-export function problemFromZod(error: z.ZodError, input: unknown, prefix = ''): Problem {
+/** The same problem, of something that stands at `prefix` in what was sent. */
+export const problemAt = (problem: Problem, prefix: Path): Problem =>
+  'path' in problem ? { ...problem, path: [...prefix, ...problem.path] } : problem;
+
+export function presentProblem(problem: Problem): Required<WordedProblem> {
+  if ('message' in problem) return { code: problem.code, message: problem.message, details: problem.details };
+  const { code, path, ...flaw } = problem;
+  const field = formatPath(path);
+  return { code, message: describeFlaw(field, flaw), details: { field, ...flaw } };
+}
+
+function describeFlaw(field: string, { reason, expected }: Pick<FieldProblem, 'reason' | 'expected'>): string {
+  switch (reason) {
+    case 'MISSING_FIELD':
+      return `Missing required field: ${field}`;
+    case 'UNKNOWN_FIELD':
+      return `Unknown field: ${field}`;
+    case 'MALFORMED_JSON':
+      return `The body is not what it should be: ${expected}`;
+    default:
+      return `Invalid field: ${field}. Expected ${expected}`;
+  }
+}
+
+/** `INVALID_REQUEST` for a zod failure of `input`. The schema's own messages are the `expected` phrases. */
+export function problemFromZod(error: z.ZodError, input: unknown): Problem {
   const issue = error.issues[0];
   if (issue === undefined) return { code: 'INVALID_REQUEST', message: 'Invalid request' };
-  const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
-  const field = prefix + formatPath(path);
+  const path = toPath(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return fieldProblem(field, 'a documented field', 'UNKNOWN_FIELD');
+    return fieldProblem([...path, issue.keys[0] ?? ''], 'a documented field', 'UNKNOWN_FIELD');
   }
   const value = valueAt(input, issue.path);
-  if (value === undefined && issue.code !== 'custom') return fieldProblem(field, issue.message, 'MISSING_FIELD');
-  return fieldProblem(field, issue.message, isOfWrongType(issue) ? 'INVALID_TYPE' : 'INVALID_VALUE', typeName(value));
+  if (value === undefined && issue.code !== 'custom') return fieldProblem(path, issue.message, 'MISSING_FIELD');
+  return fieldProblem(path, issue.message, isOfWrongType(issue) ? 'INVALID_TYPE' : 'INVALID_VALUE', typeName(value));
 }
+
+const toPath = (keys: PropertyKey[]): Path => keys.map((key) => (typeof key === 'symbol' ? String(key) : key));
 
 /** A choice of shapes was of the wrong type when it was so for each of them. */
 function isOfWrongType(issue: z.core.$ZodIssue): boolean {
@@ -109,10 +136,9 @@ function isOfWrongType(issue: z.core.$ZodIssue): boolean {
 }
 
 /** `["events", 3, "event_name"]` → `events[3].event_name`. */
-function formatPath(path: readonly PropertyKey[]): string {
+export function formatPath(path: Path): string {
   return path.reduce<string>(
-    (text, part) =>
-      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
     '',
   );
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { BatchEvent, Context as VisitorContext } from '../contract/event.ts';
 import { parseTimestamp } from '../contract/fields.ts';
 import { EVENT_MAX_BYTES } from '../contract/limits.ts';
-import { fieldProblem, type Problem, typeName } from '../contract/problem.ts';
+import { fieldProblem, type Path, type Problem, typeName } from '../contract/problem.ts';
 import type { Delivery, Sender } from '../ingest/ingest.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Website } from '../model/website.ts';
@@ -83,7 +83,7 @@ function isBare(headers: IncomingHttpHeaders): boolean {
 }
 
 /** The problem of an event that is too large, else null. Free as long as the whole body is smaller than one event may be. */
-export function sizeProblem(event: unknown, bodyBytes: number, field: string): Problem | null {
+export function sizeProblem(event: unknown, bodyBytes: number, at: Path): Problem | null {
   if (bodyBytes <= EVENT_MAX_BYTES || Buffer.byteLength(JSON.stringify(event) ?? '') <= EVENT_MAX_BYTES) return null;
-  return fieldProblem(field, `event of at most ${EVENT_MAX_BYTES} bytes`, 'INVALID_VALUE', typeName(event));
+  return fieldProblem(at, `event of at most ${EVENT_MAX_BYTES} bytes`, 'INVALID_VALUE', typeName(event));
 }

@@ -1,29 +1,26 @@
 import { CONTEXT_FIELDS } from '../contract/event.ts';
 import type { Warning } from '../contract/fields.ts';
+import { formatPath, type Path } from '../contract/problem.ts';
 
 /** So that an answer cannot outgrow its request by much. */
 const MAX_WARNINGS = 100;
 
-/** One warning for each field nobody knows. */
-function unknownFields(input: unknown, known: ReadonlySet<string>, prefix = ''): Warning[] {
+/** One warning for each field nobody knows of what was sent at a path. */
+function unknownFields(input: unknown, known: ReadonlySet<string>, at: Path): Warning[] {
   if (typeof input !== 'object' || input === null) return [];
   const unknown: Warning[] = [];
   for (const name of Object.keys(input)) {
-    if (!known.has(name)) {
-      unknown.push({
-        code: 'UNKNOWN_FIELD',
-        field: prefix + name,
-        message: `Unknown field, ignored: ${prefix}${name}`,
-      });
-    }
+    if (known.has(name)) continue;
+    const field = formatPath([...at, name]);
+    unknown.push({ code: 'UNKNOWN_FIELD', field, message: `Unknown field, ignored: ${field}` });
   }
   return unknown;
 }
 
 /** The same, looking into `context` too. */
-export function unknownEventFields(input: unknown, known: ReadonlySet<string>, prefix = ''): Warning[] {
+export function unknownEventFields(input: unknown, known: ReadonlySet<string>, at: Path = []): Warning[] {
   const { context } = (input ?? {}) as { context?: unknown };
-  return [...unknownFields(input, known, prefix), ...unknownFields(context, CONTEXT_FIELDS, `${prefix}context.`)];
+  return [...unknownFields(input, known, at), ...unknownFields(context, CONTEXT_FIELDS, [...at, 'context'])];
 }
 
 /** `warnings`, absent when there is nothing to warn about. */

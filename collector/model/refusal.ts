@@ -1,5 +1,5 @@
 import { BATCH_MAX_EVENTS, EVENT_NAME_MAX, ID_MAX_BYTES } from '../contract/limits.ts';
-import type { Problem, ProblemReason } from '../contract/problem.ts';
+import type { Path, Problem, ProblemReason } from '../contract/problem.ts';
 import type { DropReason, FieldFlaw, REFUSAL_REASONS, RefusalReason } from '../contract/vocabulary.ts';
 
 /*
@@ -34,10 +34,14 @@ const FIELDS: Record<string, string> = {
 };
 
 /** The reason of a refusal. */
-export function refusalReason({ code, details }: Problem): RefusalReason {
-  switch (code) {
+export function refusalReason(problem: Problem): RefusalReason {
+  if ('path' in problem) {
+    const flaw = FLAWS[problem.reason];
+    return flaw === 'malformed_json' ? flaw : `${flaw}:${knownField(problem.path)}`;
+  }
+  switch (problem.code) {
     case 'FORBIDDEN':
-      return details?.field === 'Origin' ? 'origin_not_allowed' : 'scope_missing';
+      return problem.details?.field === 'Origin' ? 'origin_not_allowed' : 'scope_missing';
     case 'NOT_FOUND':
       return 'out_of_reach';
     case 'RATE_LIMITED':
@@ -50,21 +54,16 @@ export function refusalReason({ code, details }: Problem): RefusalReason {
       return 'idempotency_conflict';
     case 'SERVICE_UNAVAILABLE':
       return 'unavailable';
-    case 'INVALID_REQUEST': {
-      const flaw = details?.reason === undefined ? undefined : FLAWS[details.reason];
-      if (flaw === undefined) return 'other';
-      return flaw === 'malformed_json' ? flaw : `${flaw}:${knownField(details?.field ?? '')}`;
-    }
     default:
       return 'other';
   }
 }
 
 /** `events[3].properties.plan` is of `properties`; a name that only the sender knows is of `other`. */
-function knownField(path: string): string {
-  const inEvent = path.replace(/^events\[\d+\]\./, '');
-  const field = /^[\w-]+/.exec(inEvent)?.[0] ?? '';
-  return Object.hasOwn(FIELDS, field) ? field : 'other';
+function knownField(path: Path): string {
+  const [top, , inEvent] = path;
+  const field = top === 'events' && inEvent !== undefined ? inEvent : top;
+  return typeof field === 'string' && Object.hasOwn(FIELDS, field) ? field : 'other';
 }
 
 const SENTENCES: Record<(typeof REFUSAL_REASONS)[number], string> = {

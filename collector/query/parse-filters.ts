@@ -1,6 +1,6 @@
 import type { ConversionEvent } from '../contract/conversion-event.ts';
 import { type Dimension, isRevenueDimension, NAMED_DIMENSIONS } from '../contract/dimensions.ts';
-import { invalid } from '../contract/problem.ts';
+import { invalid, type Path } from '../contract/problem.ts';
 import { FILTER_OPERATORS, type FilterOperator } from '../contract/vocabulary.ts';
 import { assertPossible } from './families.ts';
 import type { Filter } from './question.ts';
@@ -8,7 +8,7 @@ import type { Filter } from './question.ts';
 const MAX_FILTERS = 20;
 
 /** A dimension by its name. Throws a refusal that lists them all. */
-export function knownDimension(field: string, word: string): Dimension {
+export function knownDimension(field: string | Path, word: string): Dimension {
   const isProperty = word.startsWith('prop:') && word.length > 'prop:'.length;
   if (!isProperty && !(NAMED_DIMENSIONS as readonly string[]).includes(word)) {
     throw invalid(field, `one of ${NAMED_DIMENSIONS.join(', ')}, prop:<key>`);
@@ -45,9 +45,9 @@ export function parseLockedFilters(
   const named = Object.entries(filters);
   if (named.length > MAX_FILTERS) throw invalid('filters', `at most ${MAX_FILTERS} filters`);
   const parsed = named.map(([dimension, text]) => {
-    const filter = parseFilter(`filters.${dimension}`, dimension, text, conversionEvents);
+    const filter = parseFilter(['filters', dimension], dimension, text, conversionEvents);
     if (!revenue && isRevenueDimension(dimension)) {
-      throw invalid(`filters.${dimension}`, 'a dimension of visits, or revenue: true');
+      throw invalid(['filters', dimension], 'a dimension of visits, or revenue: true');
     }
     return filter;
   });
@@ -57,7 +57,7 @@ export function parseLockedFilters(
 }
 
 /** `US,CA`, `starts_with:/blog`. A comma inside a value is written `\,`. */
-function parseFilter(field: string, name: string, text: string, conversionEvents: ConversionEvent[]): Filter {
+function parseFilter(field: string | Path, name: string, text: string, conversionEvents: ConversionEvent[]): Filter {
   const dimension = knownDimension(field, name);
   const prefix = /^([a-z_]+):/.exec(text)?.[1];
   const operator = (FILTER_OPERATORS as readonly string[]).includes(prefix ?? '') ? (prefix as FilterOperator) : 'is';

@@ -1,6 +1,6 @@
 import type { ConversionEvent } from '../contract/conversion-event.ts';
 import { EVENT_NAME_MAX, FUNNEL_MAX_STEPS, FUNNEL_MIN_STEPS } from '../contract/limits.ts';
-import { invalid } from '../contract/problem.ts';
+import { invalid, type Path } from '../contract/problem.ts';
 import { PAGE_VIEW, PAGE_VIEW_ALIASES } from '../contract/vocabulary.ts';
 import type { EventDefinition } from '../model/conversion.ts';
 import { chooseConversionEvents } from './parse.ts';
@@ -22,10 +22,10 @@ export function parseSteps(params: URLSearchParams, conversionEvents: Conversion
   const count = `${FUNNEL_MIN_STEPS} to ${FUNNEL_MAX_STEPS} times, in order: ${FORMS}`;
   if (texts.length === 0) throw invalid('step', count, 'MISSING_FIELD');
   if (texts.length < FUNNEL_MIN_STEPS || texts.length > FUNNEL_MAX_STEPS) throw invalid('step', count);
-  return texts.map((text, index) => parseStep(text.trim(), `step[${index}]`, conversionEvents));
+  return texts.map((text, index) => parseStep(text.trim(), ['step', index], conversionEvents));
 }
 
-function parseStep(text: string, field: string, conversionEvents: ConversionEvent[]): FunnelStep {
+function parseStep(text: string, field: Path, conversionEvents: ConversionEvent[]): FunnelStep {
   const [, form = text.startsWith('/') ? 'page' : 'event', rest = ''] =
     /^(?:(page|event|conversion):)?(.*)$/s.exec(text) ?? [];
   if (form === 'conversion') {
@@ -38,7 +38,7 @@ function parseStep(text: string, field: string, conversionEvents: ConversionEven
   return { name: text, definition: { ...definition, properties } };
 }
 
-function pageStep(path: string, field: string): Omit<EventDefinition, 'properties'> {
+function pageStep(path: string, field: Path): Omit<EventDefinition, 'properties'> {
   if (!path.startsWith('/') || path.length > PATH_MAX) {
     throw invalid(field, `page: and a path of at most ${PATH_MAX} characters that begins with a slash`);
   }
@@ -46,7 +46,7 @@ function pageStep(path: string, field: string): Omit<EventDefinition, 'propertie
   return { type: 'page', event_name: null, page_path: path, match: path.includes('*') ? 'wildcard' : 'exact' };
 }
 
-function eventStep(name: string, field: string): Omit<EventDefinition, 'properties'> {
+function eventStep(name: string, field: Path): Omit<EventDefinition, 'properties'> {
   if (name === '' || name.length > EVENT_NAME_MAX) {
     throw invalid(field, `${FORMS}; a name has 1 to ${EVENT_NAME_MAX} characters`);
   }
@@ -54,7 +54,7 @@ function eventStep(name: string, field: string): Omit<EventDefinition, 'properti
   return { type: 'event', event_name: isView ? PAGE_VIEW : name, page_path: null, match: 'exact' };
 }
 
-function parseConditions(conditions: string[], field: string): NonNullable<EventDefinition['properties']> {
+function parseConditions(conditions: string[], field: Path): NonNullable<EventDefinition['properties']> {
   const pairs = conditions.map((condition) => {
     const [key = '', ...value] = split(condition, '=');
     if (plain(key) === '' || value.length === 0) throw invalid(field, 'conditions as ;property=value');

@@ -2,7 +2,7 @@ import type { ConversionEvent } from '../contract/conversion-event.ts';
 import { type Dimension, isRevenueDimension, metricsFor } from '../contract/dimensions.ts';
 import { timeZone } from '../contract/fields.ts';
 import { REPORT_MAX_LIMIT } from '../contract/limits.ts';
-import { invalid } from '../contract/problem.ts';
+import { invalid, type Path } from '../contract/problem.ts';
 import {
   ATTRIBUTION_MODELS,
   COMPARISONS,
@@ -171,7 +171,7 @@ function parseSort(text: string | undefined, dimensions: Dimension[], metrics: M
 export function chooseConversionEvents(
   chosen: string | undefined,
   all: ConversionEvent[],
-  field = 'conversion_event',
+  field: string | Path = 'conversion_event',
 ): ConversionEvent[] {
   if (chosen === undefined) return all.filter(({ active }) => active);
   const found = all.find(({ id }) => id === chosen) ?? all.findLast(({ name, active }) => name === chosen && active);

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { BODY_MAX_BYTES, JSON_MAX_DEPTH } from '../../contract/limits.ts';
-import { fieldProblem, Refusal } from '../../contract/problem.ts';
+import { invalid, Refusal } from '../../contract/problem.ts';
 
 /** Which content types a body may have: JSON by name, or without a name, or as the `text/plain` of a beacon, which needs no preflight. */
 export type BodyTypes = 'named json' | 'json' | 'json or text';
@@ -102,8 +102,7 @@ function isTooDeep(raw: Buffer): boolean {
 const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d];
 
 function malformed(expected: string): Refusal {
-  const problem = fieldProblem('body', expected, 'MALFORMED_JSON');
-  return new Refusal({ ...problem, message: `The body is not what it should be: ${expected}` });
+  return invalid('body', expected, 'MALFORMED_JSON');
 }
 
 function tooLarge(): Refusal {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { PROBLEM_STATUS, type Problem, Refusal } from '../../contract/problem.ts';
+import { PROBLEM_STATUS, type Problem, presentProblem, Refusal } from '../../contract/problem.ts';
 import { StoreUnavailable } from '../../store/event-store.ts';
 import type { Context, Middleware } from '../state.ts';
 
@@ -26,12 +26,12 @@ export class RefusalWithMore extends Refusal {
 }
 
 function answerWith(ctx: Context, refusal: Refusal): void {
-  const { code, message, details } = refusal.problem;
-  ctx.status = PROBLEM_STATUS[code];
+  const error = presentProblem(refusal.problem);
+  ctx.status = PROBLEM_STATUS[error.code];
   ctx.set(refusal.headers);
   ctx.body = {
     success: false,
-    error: { code, message, details },
+    error,
     ...(refusal instanceof RefusalWithMore ? refusal.more : {}),
   };
 }

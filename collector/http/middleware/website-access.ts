@@ -14,7 +14,7 @@ export function reachableWebsite(registry: Registry, caller: Caller, id: string)
 /** Throws a refusal unless each of the ids in `websites` is of a website within the caller's reach. */
 export function requireWebsites(registry: Registry, caller: Caller, ids: readonly string[]): void {
   ids.forEach((id, index) => {
-    if (!reaches(caller, id) || registry.website(id) === null) throw invalid(`websites[${index}]`, 'id of a website');
+    if (!reaches(caller, id) || registry.website(id) === null) throw invalid(['websites', index], 'id of a website');
   });
 }
 

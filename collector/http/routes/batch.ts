@@ -6,7 +6,15 @@ import {
   type BatchEvent,
   batchEvent,
 } from '../../contract/event.ts';
-import { type Problem, problemFromZod } from '../../contract/problem.ts';
+import type { Warning } from '../../contract/fields.ts';
+import {
+  formatPath,
+  type Path,
+  type Problem,
+  presentProblem,
+  problemAt,
+  problemFromZod,
+} from '../../contract/problem.ts';
 import type { Receipt } from '../../ingest/ingest.ts';
 import { deliveryOf, sizeProblem, websiteOf } from '../delivery.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -39,12 +47,11 @@ function judge(events: unknown[], bodyBytes: number): { good: Judged[]; errors: 
   const good: Judged[] = [];
   const errors: EventError[] = [];
   events.forEach((input, index) => {
-    const field = `events[${index}]`;
-    const tooLarge = sizeProblem(input, bodyBytes, field);
+    const tooLarge = sizeProblem(input, bodyBytes, pathOf(index));
     const result = batchEvent.safeParse(input);
     if (tooLarge !== null) errors.push({ index, error: tooLarge });
     else if (result.success) good.push({ index, event: result.data });
-    else errors.push({ index, error: problemFromZod(atIndex(result.error, index), wrap(input, index)) });
+    else errors.push({ index, error: problemAt(problemFromZod(result.error, input), pathOf(index)) });
   });
   return { good, errors };
 }
@@ -54,17 +61,8 @@ interface Judged {
   event: BatchEvent;
 }
 
-/** Lets a problem name its field as the caller sees it: `events[3].event_name`. */
-function atIndex<E extends { issues: { path: PropertyKey[] }[] }>(error: E, index: number): E {
-  for (const issue of error.issues) issue.path = ['events', index, ...issue.path];
-  return error;
-}
-
-function wrap(input: unknown, index: number): unknown {
-  const events: unknown[] = [];
-  events[index] = input;
-  return { events };
-}
+/** Problems are found in one event; its sender counts from the top of the body. */
+const pathOf = (index: number): Path => ['events', index];
 
 /** A browser is told nothing of drops and warnings: its answer must not teach how to pass as a person. */
 function present({ caller, input }: Call<TrackBatch>, receipts: Receipt[], errors: EventError[]): BatchAnswer {
@@ -84,45 +82,35 @@ function present({ caller, input }: Call<TrackBatch>, receipts: Receipt[], error
     event_ids: answered.map(({ event_id }) => event_id),
     ...(errors.length === 0 ? {} : { errors: errors.map(presentError) }),
     ...(dropped.length === 0 ? {} : { dropped }),
-    ...(caller === null ? {} : withWarnings([...unknownInBatch(input), ...accepted.flatMap(warningsAtEvent)])),
+    ...(caller === null ? {} : withWarnings([...unknownInBatch(input), ...accepted.flatMap(warningsOf)])),
   };
 }
 
 /** Flaws that only the write house finds. */
 function lateProblems(receipts: Receipt[]): EventError[] {
   return receipts.flatMap(({ index, problem }) =>
-    problem === null ? [] : [{ index, error: atEvent(problem, index) }],
+    problem === null ? [] : [{ index, error: problemAt(problem, pathOf(index)) }],
   );
 }
 
-/** The write house names fields within the event; a caller counts from the top of the body. */
-function atEvent(problem: Problem, index: number): Problem {
-  const field = problem.details?.field;
-  if (field === undefined) return problem;
-  const whole = `events[${index}].${field}`;
-  return { ...problem, message: problem.message.replace(field, whole), details: { ...problem.details, field: whole } };
-}
-
-function warningsAtEvent({ index, warnings }: Receipt) {
-  return warnings.map((warning) => ({ ...warning, field: `events[${index}].${warning.field}` }));
-}
+const warningsOf = ({ index, warnings }: Receipt): Warning[] =>
+  warnings.map((warning) => ({ ...warning, field: formatPath([...pathOf(index), warning.field]) }));
 
 function unknownInBatch(input: unknown) {
   const { events } = input as { events: unknown[] };
   return [
     ...unknownEventFields(input, BATCH_BODY_FIELDS),
-    ...events.flatMap((event, index) => unknownEventFields(event, BATCH_EVENT_FIELDS, `events[${index}].`)),
+    ...events.flatMap((event, index) => unknownEventFields(event, BATCH_EVENT_FIELDS, pathOf(index))),
   ];
 }
 
 function allFailed(errors: EventError[], counts: { processed: number; failed: number }): RefusalWithMore {
-  const first = (errors[0] as EventError).error;
+  const shown = errors.map(presentError);
+  const first = (shown[0] as (typeof shown)[0]).error;
   return new RefusalWithMore(
     { ...first, message: `No event of the batch is valid. ${first.message}` },
-    { ...counts, event_ids: [], errors: errors.map(presentError) },
+    { ...counts, event_ids: [], errors: shown },
   );
 }
 
-function presentError({ index, error: { code, message, details } }: EventError) {
-  return { index, error: { code, message, details } };
-}
+const presentError = ({ index, error }: EventError) => ({ index, error: presentProblem(error) });

@@ -14,7 +14,7 @@ type TrackEvent = typeof endpoints.trackEvent;
 /** `POST /api/events` */
 export function trackEvent(d: Dependencies): Handler<TrackEvent> {
   return async (call) => {
-    const tooLarge = sizeProblem(call.input, call.bodyBytes, 'body');
+    const tooLarge = sizeProblem(call.input, call.bodyBytes, ['body']);
     if (tooLarge !== null) throw new Refusal(tooLarge);
     const website = websiteOf(call, d.registry, call.body.website_id);
     const receipts = await d.ingest(deliveryOf(call, website, call.body, [{ index: 0, event: call.body }]));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findOrCreate, mergeConversionEvent } from '../../../collector/account/conversion-event.ts';
 import type { ConversionEventBody } from '../../../collector/contract/conversion-event.ts';
-import { Refusal } from '../../../collector/contract/problem.ts';
+import { presentProblem, Refusal } from '../../../collector/contract/problem.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const define = (body: ConversionEventBody) => findOrCreate([], body, NOW).event;
@@ -10,7 +10,8 @@ function refusal(work: () => unknown) {
   try {
     work();
   } catch (error) {
-    if (error instanceof Refusal) return { code: error.problem.code, field: error.problem.details?.field };
+    if (error instanceof Refusal)
+      return { code: error.problem.code, field: presentProblem(error.problem).details?.field };
   }
   return null;
 }

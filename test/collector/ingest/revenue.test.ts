@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../../collector/contract/problem.ts';
+import { presentProblem, Refusal } from '../../../collector/contract/problem.ts';
 import { type RevenueBody, revenueBody } from '../../../collector/contract/revenue.ts';
 import { type Ids, normalizeRevenue } from '../../../collector/ingest/revenue.ts';
 import { currencyExponent, majorUnits } from '../../../collector/model/money.ts';
@@ -28,7 +28,7 @@ const refusal = (body: Partial<RevenueBody>, site?: Website) => {
   try {
     normalize(body, site);
   } catch (error) {
-    if (error instanceof Refusal) return error.problem.details;
+    if (error instanceof Refusal) return presentProblem(error.problem).details;
     throw error;
   }
   return expect.unreachable('was not refused');

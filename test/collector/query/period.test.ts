@@ -95,7 +95,7 @@ describe('a period', () => {
     } catch (error) {
       refused = error;
     }
-    expect(refused).toMatchObject({ problem: { code: 'INVALID_REQUEST', details: { field } } });
+    expect(refused).toMatchObject({ problem: { code: 'INVALID_REQUEST', path: [field] } });
   });
 });
 

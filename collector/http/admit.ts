@@ -54,7 +54,7 @@ export function createAdmission(dependencies: Dependencies): Admission {
       const header = ctx.headers.authorization;
       if (header === undefined && endpoint.browsers === true && originOf(ctx.headers) !== null) return null;
       const caller = await identify(ctx, endpoint, address);
-      ctx.state.sent = { caller };
+      ctx.state.caller = caller;
       if (caller.kind === 'person' && !SAFE_METHODS.has(ctx.method)) requireOwnPage(ctx);
       const allowance = await take(caller, endpoint, address);
       if (allowance !== null) spend(ctx, allowance, now());

@@ -1,4 +1,5 @@
-import { EVENT_NAME_MAX } from '../contract/limits.ts';
+import { type Envelope, openEnvelope, sentName } from '../contract/envelope.ts';
+import { ID_MAX_BYTES } from '../contract/limits.ts';
 import { type Problem, Refusal } from '../contract/problem.ts';
 import type { Receipt } from '../ingest/ingest.ts';
 import type { Arrival } from '../model/arrival.ts';
@@ -13,7 +14,7 @@ import { originOf } from './middleware/origin.ts';
 import type { Call } from './serve.ts';
 import type { Context, Middleware } from './state.ts';
 
-type Sent = Pick<Call, 'ctx' | 'received' | 'input'> & { caller: Caller | null };
+type Sent = Pick<Call, 'ctx' | 'received' | 'sent'> & { caller: Caller | null };
 
 /** Notes what became of the events that the write house took. Those it found a flaw in are noted as refused. */
 export function noteReceipts({ arrivals }: Dependencies, call: Sent, website: Website, receipts: Receipt[]): void {
@@ -38,11 +39,10 @@ export function noteProblems(
   problems: { index: number; error: Problem }[],
 ): void {
   const by = senderOf(call);
-  const events = (call.input as { events: unknown[] }).events;
   const refused = problems.map(({ index, error }): Arrival => {
     const reason = refusalReason(error);
     d.refusals.count(siteOf(website, by.test), reason, by.host, 1, call.received);
-    return { ...by, fate: { outcome: 'refused', reason }, name: nameOf(events[index]), page: null };
+    return { ...by, fate: { outcome: 'refused', reason }, name: sentName(call.sent.events[index]), page: null };
   });
   if (refused.length > 0) d.arrivals.note(website.number, refused);
 }
@@ -55,15 +55,14 @@ export function noteRefusals({ registry, arrivals, refusals, now }: Dependencies
     } catch (error) {
       const problem = problemOf(error);
       if (problem === null) throw error;
-      const { caller = null, input } = ctx.state.sent ?? {};
+      const { caller = null, sent = openEnvelope(undefined) } = ctx.state;
       const by = senderOf({ ctx, caller, received: now() });
-      const id = websiteIdOf(input, caller);
+      const id = websiteIdOf(sent, caller);
       const website = id === null ? null : registry.website(id);
       if (website !== null) {
-        const events = eventsOf(input);
         const reason = refusalReason(problem);
-        refusals.count(siteOf(website, by.test), reason, by.host, Math.max(1, events.length), by.at);
-        const name = events.length === 1 ? nameOf(events[0]) : null;
+        refusals.count(siteOf(website, by.test), reason, by.host, Math.max(1, sent.events.length), by.at);
+        const name = sent.events.length === 1 ? sentName(sent.events[0]) : null;
         arrivals.note(website.number, [{ ...by, fate: { outcome: 'refused', reason }, name, page: null }]);
       } else if (id !== null && problem.code === 'NOT_FOUND') arrivals.noteUnknown(id, by.host, by.at);
       throw error;
@@ -77,7 +76,7 @@ function problemOf(error: unknown): Problem | null {
   return error instanceof Refusal && !(error instanceof RefusalWithMore) ? error.problem : null;
 }
 
-function senderOf({ ctx, caller, received }: Omit<Sent, 'input'>): Pick<Arrival, 'at' | 'test' | 'host'> {
+function senderOf({ ctx, caller, received }: Omit<Sent, 'sent'>): Pick<Arrival, 'at' | 'test' | 'host'> {
   return { at: received, test: caller?.test ?? false, host: caller === null ? hostOf(ctx) : null };
 }
 
@@ -87,18 +86,7 @@ function hostOf(ctx: Context): string | null {
 }
 
 /** The website a request names; before its body is read, the one its caller is bound to. */
-function websiteIdOf(input: unknown, caller: Caller | null): string | null {
-  const named = (input as { website_id?: unknown } | null | undefined)?.website_id;
-  if (typeof named === 'string') return named.length > 0 && named.length <= 128 ? named : null;
+function websiteIdOf({ websiteId }: Envelope, caller: Caller | null): string | null {
+  if (websiteId !== null) return websiteId.length > 0 && websiteId.length <= ID_MAX_BYTES ? websiteId : null;
   return caller?.websites?.length === 1 ? (caller.websites[0] ?? null) : null;
-}
-
-function eventsOf(input: unknown): unknown[] {
-  const events = (input as { events?: unknown } | null | undefined)?.events;
-  return Array.isArray(events) ? events : [input];
-}
-
-function nameOf(event: unknown): string | null {
-  const name = (event as { event_name?: unknown } | null | undefined)?.event_name;
-  return typeof name === 'string' && name !== '' && name.length <= EVENT_NAME_MAX ? name : null;
 }

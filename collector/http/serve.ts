@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Endpoint } from '../contract/endpoint.ts';
+import { dropContext, type Envelope, openEnvelope } from '../contract/envelope.ts';
 import { Refusal } from '../contract/problem.ts';
 import type { Caller, PersonCaller, ShareCaller } from '../model/caller.ts';
 import { createTurns } from '../model/turns.ts';
@@ -8,7 +9,7 @@ import { sendUnlessSame } from './conditional.ts';
 import type { Dependencies } from './dependencies.ts';
 import { type BodyTypes, parseJson, readBody } from './middleware/body.ts';
 import { createAddressReader, networkOf } from './middleware/client-address.ts';
-import { createAnswerOnce, idSeedOf, repeatable } from './middleware/idempotency.ts';
+import { createAnswerOnce, idSeedOf, type Repeatable, repeatable } from './middleware/idempotency.ts';
 import { originOf, requireAllowedOrigin } from './middleware/origin.ts';
 import { spend } from './middleware/rate-limit.ts';
 import type { Context, Middleware } from './state.ts';
@@ -33,14 +34,19 @@ export interface Call<E extends Endpoint = Endpoint> {
   /** The client's; lives in memory only. */
   address: string;
   received: number;
+  /** The parameters as they were sent. */
+  params: URLSearchParams;
   query: E extends { query: infer Q extends z.ZodObject } ? z.output<Q> : Record<never, never>;
   body: E extends { body: infer B extends z.ZodObject } ? z.output<B> : undefined;
-  /** The body before validation, to tell a caller of unknown fields. */
-  input: unknown;
+  /** The body as it was sent, to tell a caller of unknown fields and to note events by. */
+  sent: Envelope;
   bodyBytes: number;
   /** Seeds minted ids when the caller sent an `Idempotency-Key`. */
   idSeed: string | null;
 }
+
+/** A call while its endpoint's demands are being met. */
+type Request = Omit<Call, 'caller' | 'query' | 'body'> & { caller: Caller | null; query: object; body: unknown };
 
 /** Resolves with the answer, or with text whose type the handler has set itself. */
 export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<object | string> | object | string;
@@ -62,64 +68,69 @@ export function createServe(dependencies: Dependencies): Serve {
   const answerOnce = createAnswerOnce(registry, now);
   const inTurn = createTurns(MAX_SHARED, tooManyShared);
 
+  /** Who asks, and for what: all that can be demanded before a body is read. */
+  async function begin(ctx: Context, endpoint: Endpoint): Promise<Request> {
+    const received = now();
+    const address = addressOf(ctx.req);
+    const caller = await admit(ctx, endpoint, address);
+    const params = new URLSearchParams(ctx.querystring);
+    const query = endpoint.query === undefined ? {} : requireShape(endpoint.query, readQuery(params), 'query');
+    const sent = openEnvelope(undefined);
+    return { ctx, caller, address, received, params, query, body: undefined, sent, bodyBytes: 0, idSeed: null };
+  }
+
+  /** What the body says, and whether a browser may say it. */
+  async function open(endpoint: Endpoint, shape: z.ZodObject, raw: Buffer, request: Request): Promise<Request> {
+    const { ctx, caller, address } = request;
+    const sent = openEnvelope(parseJson(raw));
+    Object.assign(ctx.state, { caller, sent });
+    if (endpoint.browsers === true && caller === null) await admitVisitor(ctx, sent, address);
+    const body = requireShape(shape, sent.body, 'body');
+    return { ...request, body, sent, bodyBytes: raw.length };
+  }
+
   /**
    * A browser spends of its own allowance for each website (whatever names none of ours shares one), and must come from
    * an allowed domain. What it says of its address and agent is not even looked at.
    */
-  async function admitVisitor(ctx: Context, input: unknown, address: string): Promise<void> {
-    const id = (input as { website_id?: unknown } | null)?.website_id;
-    const website = typeof id === 'string' ? registry.website(id) : null;
+  async function admitVisitor(ctx: Context, sent: Envelope, address: string): Promise<void> {
+    const website = sent.websiteId === null ? null : registry.website(sent.websiteId);
     spend(ctx, await limits.visitor(networkOf(address), website?.number ?? 0), now());
     if (website !== null) requireAllowedOrigin(website, originOf(ctx.headers) ?? '');
-    dropContext(input);
+    dropContext(sent);
   }
 
-  return (endpoint, handler) => async (ctx) => {
-    /** Whoever has a link to a public dashboard is a stranger: all of them together never keep the owner waiting. */
-    const handle: typeof handler = (call) =>
-      (call.caller as Caller | null)?.kind === 'share' ? inTurn(async () => handler(call)) : handler(call);
-    const received = now();
-    const address = addressOf(ctx.req);
-    const admitted = await admit(ctx, endpoint, address);
-    const query =
-      endpoint.query === undefined ? {} : requireShape(endpoint.query, readQuery(ctx.URL.searchParams), 'query');
-    const call = {
-      ctx,
-      caller: admitted,
-      address,
-      received,
-      query,
-      body: undefined,
-      input: undefined,
-      bodyBytes: 0,
-      idSeed: null,
+  return (endpoint, handler) => {
+    // What has met the demands of an endpoint is what its handler takes.
+    const handle = async (request: Request) => handler(request as never);
+
+    return async (ctx) => {
+      const request = await begin(ctx, endpoint);
+      if (endpoint.body === undefined) {
+        // Whoever has a link to a public dashboard is a stranger: all of them together never keep the owner waiting.
+        const isShared = request.caller?.kind === 'share';
+        return send(ctx, endpoint, await (isShared ? inTurn(() => handle(request)) : handle(request)));
+      }
+      const shape = endpoint.body;
+      const raw = await readBody(ctx.req, bodyTypesOf(endpoint, request.caller));
+      const caller = request.caller === null ? null : await readmit(ctx, endpoint, request.address);
+      const run = async (idSeed: string | null) =>
+        handle(await open(endpoint, shape, raw, { ...request, caller, idSeed }));
+      const repeat = repeatOf(ctx, endpoint, caller, raw);
+      if (repeat === null) return send(ctx, endpoint, await run(null));
+      const answer = await answerOnce(repeat, async () => JSON.stringify(await run(idSeedOf(repeat))));
+      if (answer.replayed) ctx.set('Idempotency-Replayed', 'true');
+      ctx.type = 'json';
+      ctx.body = answer.body;
     };
-    if (endpoint.body === undefined) {
-      send(ctx, endpoint, await handle(call as never));
-      return;
-    }
-    const raw = await readBody(ctx.req, bodyTypesOf(endpoint, admitted));
-    const caller = admitted === null ? null : await readmit(ctx, endpoint, address);
-    const run = async (idSeed: string | null) => {
-      const input = parseJson(raw);
-      ctx.state.sent = { caller, input };
-      if (endpoint.browsers === true && caller === null) await admitVisitor(ctx, input, address);
-      const body = requireShape(endpoint.body as z.ZodObject, input, 'body');
-      return handler({ ...call, caller, body, input, bodyBytes: raw.length, idSeed } as never);
-    };
-    const repeat =
-      ctx.method !== 'POST' || endpoint.secret === true
-        ? null
-        : repeatable(ctx.get('Idempotency-Key'), caller?.id ?? `${originOf(ctx.headers)}`, ctx.method, ctx.url, raw);
-    if (repeat === null) {
-      send(ctx, endpoint, await run(null));
-      return;
-    }
-    const answer = await answerOnce(repeat, async () => JSON.stringify(await run(idSeedOf(repeat))));
-    if (answer.replayed) ctx.set('Idempotency-Replayed', 'true');
-    ctx.type = 'json';
-    ctx.body = answer.body;
   };
+}
+
+/** Null where a repeat is a request of its own. */
+function repeatOf(ctx: Context, { secret }: Endpoint, caller: Caller | null, raw: Buffer): Repeatable | null {
+  if (ctx.method !== 'POST' || secret === true) return null;
+  const sender = caller?.id ?? `${originOf(ctx.headers)}`;
+  return repeatable(ctx.get('Idempotency-Key'), sender, ctx.method, ctx.url, raw);
 }
 
 function tooManyShared(): Refusal {
@@ -142,13 +153,4 @@ function bodyTypesOf(endpoint: Endpoint, caller: Caller | null): BodyTypes {
 function send(ctx: Context, { method, scope }: Endpoint, answer: object | string): void {
   if (method === 'GET' && scope === 'analytics:read') sendUnlessSame(ctx, answer);
   else ctx.body = answer;
-}
-
-/** Removes what only a keyed caller may say, from the envelope and from each event. */
-function dropContext(input: unknown): void {
-  if (typeof input !== 'object' || input === null) return;
-  const { events } = input as { events?: unknown };
-  for (const part of Array.isArray(events) ? [input, ...events] : [input]) {
-    if (typeof part === 'object' && part !== null && 'context' in part) delete part.context;
-  }
 }

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../contract/envelope.ts';
 import { CONTEXT_FIELDS } from '../contract/event.ts';
 import type { Warning } from '../contract/fields.ts';
 import { formatPath, type Path } from '../contract/problem.ts';
@@ -7,9 +8,8 @@ const MAX_WARNINGS = 100;
 
 /** One warning for each field nobody knows of what was sent at a path. */
 function unknownFields(input: unknown, known: ReadonlySet<string>, at: Path): Warning[] {
-  if (typeof input !== 'object' || input === null) return [];
   const unknown: Warning[] = [];
-  for (const name of Object.keys(input)) {
+  for (const name of Object.keys(fieldsOf(input))) {
     if (known.has(name)) continue;
     const field = formatPath([...at, name]);
     unknown.push({ code: 'UNKNOWN_FIELD', field, message: `Unknown field, ignored: ${field}` });
@@ -19,7 +19,7 @@ function unknownFields(input: unknown, known: ReadonlySet<string>, at: Path): Wa
 
 /** The same, looking into `context` too. */
 export function unknownEventFields(input: unknown, known: ReadonlySet<string>, at: Path = []): Warning[] {
-  const { context } = (input ?? {}) as { context?: unknown };
+  const { context } = fieldsOf(input);
   return [...unknownFields(input, known, at), ...unknownFields(context, CONTEXT_FIELDS, [...at, 'context'])];
 }
 

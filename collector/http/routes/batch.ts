@@ -1,4 +1,5 @@
 import type { endpoints } from '../../contract/endpoints/index.ts';
+import type { Envelope } from '../../contract/envelope.ts';
 import {
   BATCH_BODY_FIELDS,
   BATCH_EVENT_FIELDS,
@@ -65,7 +66,7 @@ interface Judged {
 const pathOf = (index: number): Path => ['events', index];
 
 /** A browser is told nothing of drops and warnings: its answer must not teach how to pass as a person. */
-function present({ caller, input }: Call<TrackBatch>, receipts: Receipt[], errors: EventError[]): BatchAnswer {
+function present({ caller, sent }: Call<TrackBatch>, receipts: Receipt[], errors: EventError[]): BatchAnswer {
   const accepted = receipts.filter(({ problem }) => problem === null);
   const counts = { processed: accepted.length, failed: errors.length };
   if (accepted.length === 0) throw allFailed(errors, counts);
@@ -82,7 +83,7 @@ function present({ caller, input }: Call<TrackBatch>, receipts: Receipt[], error
     event_ids: answered.map(({ event_id }) => event_id),
     ...(errors.length === 0 ? {} : { errors: errors.map(presentError) }),
     ...(dropped.length === 0 ? {} : { dropped }),
-    ...(caller === null ? {} : withWarnings([...unknownInBatch(input), ...accepted.flatMap(warningsOf)])),
+    ...(caller === null ? {} : withWarnings([...unknownInBatch(sent), ...accepted.flatMap(warningsOf)])),
   };
 }
 
@@ -96,10 +97,9 @@ function lateProblems(receipts: Receipt[]): EventError[] {
 const warningsOf = ({ index, warnings }: Receipt): Warning[] =>
   warnings.map((warning) => ({ ...warning, field: formatPath([...pathOf(index), warning.field]) }));
 
-function unknownInBatch(input: unknown) {
-  const { events } = input as { events: unknown[] };
+function unknownInBatch({ body, events }: Envelope): Warning[] {
   return [
-    ...unknownEventFields(input, BATCH_BODY_FIELDS),
+    ...unknownEventFields(body, BATCH_BODY_FIELDS),
     ...events.flatMap((event, index) => unknownEventFields(event, BATCH_EVENT_FIELDS, pathOf(index))),
   ];
 }

@@ -14,7 +14,7 @@ type TrackEvent = typeof endpoints.trackEvent;
 /** `POST /api/events` */
 export function trackEvent(d: Dependencies): Handler<TrackEvent> {
   return async (call) => {
-    const tooLarge = sizeProblem(call.input, call.bodyBytes, ['body']);
+    const tooLarge = sizeProblem(call.sent.body, call.bodyBytes, ['body']);
     if (tooLarge !== null) throw new Refusal(tooLarge);
     const website = websiteOf(call, d.registry, call.body.website_id);
     const receipts = await d.ingest(deliveryOf(call, website, call.body, [{ index: 0, event: call.body }]));
@@ -24,11 +24,11 @@ export function trackEvent(d: Dependencies): Handler<TrackEvent> {
 }
 
 /** A browser is told nothing of drops and warnings: its answer must not teach how to pass as a person. */
-function present({ caller, input }: Call<TrackEvent>, receipt: Receipt): EventAnswer {
+function present({ caller, sent }: Call<TrackEvent>, receipt: Receipt): EventAnswer {
   if (receipt.problem !== null) throw new Refusal(receipt.problem);
   const timestamp = formatTimestamp(receipt.time);
   if (caller === null) return { success: true, event_id: receipt.event_id, timestamp };
-  const warnings = withWarnings([...unknownEventFields(input, EVENT_BODY_FIELDS), ...receipt.warnings]);
+  const warnings = withWarnings([...unknownEventFields(sent.body, EVENT_BODY_FIELDS), ...receipt.warnings]);
   if (receipt.dropped !== null)
     return { success: true, event_id: null, timestamp, dropped: receipt.dropped, ...warnings };
   return { success: true, event_id: receipt.event_id, timestamp, ...warnings };

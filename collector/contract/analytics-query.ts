@@ -26,13 +26,14 @@ export const websiteQuery = {
   test: z.enum(['true', 'false']).describe('`true` reads what test keys have written').optional(),
 };
 
-/** The same, and a period. */
-export const scopeQuery = {
-  ...websiteQuery,
+export const periodQuery = {
   period: z.enum(PERIODS).describe('Default `30d`').optional(),
   start_date: text('Inclusive day in the time zone, or an instant'),
   end_date: text('Inclusive day in the time zone, or an instant, then exclusive'),
 };
+
+/** What every report about a period takes. */
+export const scopeQuery = { ...websiteQuery, ...periodQuery };
 
 /**
  * The parameters of `GET /api/analytics` as they are documented. What they mean together is judged by the query room,

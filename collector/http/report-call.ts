@@ -4,6 +4,7 @@ import type { Caller } from '../model/caller.ts';
 import { siteOf } from '../model/website.ts';
 import type { QuestionContext } from '../query/parse.ts';
 import { parseLockedFilters } from '../query/parse-filters.ts';
+import { oneOf } from '../query/parse-words.ts';
 import type { Dependencies } from './dependencies.ts';
 import { forbidden } from './middleware/permit.ts';
 import { reachableWebsite } from './middleware/website-access.ts';
@@ -20,9 +21,8 @@ export interface ReportCall {
 /** Reads what every report is asked with, and what a share link keeps it to. Throws a refusal, also of a website beyond the caller's reach. */
 export function readReportCall(
   d: Dependencies,
-  { ctx, caller, received }: Pick<Call, 'ctx' | 'received'> & { caller: Caller },
+  { ctx, caller, received, params }: Pick<Call, 'ctx' | 'received' | 'params'> & { caller: Caller },
 ): ReportCall {
-  const params = new URLSearchParams(ctx.querystring);
   const website = reachableWebsite(d.registry, caller, params.get('website_id') || onlyWebsiteOf(caller));
   const site = siteOf(website, choice(params, 'test', ['false', 'true']) === 'true');
   const asCsv = wantsCsv(ctx, params);
@@ -42,10 +42,9 @@ export function onlyWebsiteOf({ websites }: Caller): string {
   return only;
 }
 
-function choice(params: URLSearchParams, name: string, allowed: string[]): string | null {
+function choice<T extends string>(params: URLSearchParams, name: string, allowed: readonly T[]): T | null {
   const value = params.get(name);
-  if (value !== null && !allowed.includes(value)) throw invalid(name, `one of ${allowed.join(', ')}`);
-  return value;
+  return value === null ? null : oneOf(name, value, allowed);
 }
 
 /** By `format`, else by what the client accepts. */

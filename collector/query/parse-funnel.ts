@@ -1,3 +1,4 @@
+import { funnelQuery } from '../contract/funnel.ts';
 import { FUNNEL_MAX_WINDOW_DAYS } from '../contract/limits.ts';
 import { invalid } from '../contract/problem.ts';
 import { FUNNEL_SCOPES } from '../contract/vocabulary.ts';
@@ -7,11 +8,9 @@ import { parseSteps } from './parse-steps.ts';
 import { oneOf } from './parse-words.ts';
 import type { FunnelQuestion } from './report-question.ts';
 
-const OWN = ['step', 'window', 'scope', 'dimension', 'limit', 'cursor'];
-
 /** Understands the parameters of `GET /api/funnels`. */
 export function parseFunnelQuery(params: URLSearchParams, context: QuestionContext): FunnelQuestion {
-  const scope = parseScope(params, context, OWN, ['step']);
+  const scope = parseScope(params, context, funnelQuery);
   const get = reader(params);
   const steps = parseSteps(params, context.conversionEvents);
   requireSessionFilters(scope.filters, 'conditions on events stand in the steps, as in step=event:signup;plan=pro');

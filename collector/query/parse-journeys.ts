@@ -1,3 +1,4 @@
+import { journeysQuery } from '../contract/journeys.ts';
 import { JOURNEY_MAX_STEPS } from '../contract/limits.ts';
 import { invalid } from '../contract/problem.ts';
 import { ENTRY_LABEL, EXIT_LABEL } from '../contract/vocabulary.ts';
@@ -6,11 +7,9 @@ import { parsePage, parseScope, reader, requireTrafficFilters } from './parse-sc
 import { integer } from './parse-words.ts';
 import type { JourneysQuestion } from './report-question.ts';
 
-const OWN = ['from', 'to', 'steps', 'limit', 'cursor'];
-
 /** Understands the parameters of `GET /api/journeys`. */
 export function parseJourneysQuery(params: URLSearchParams, context: QuestionContext): JourneysQuestion {
-  const scope = parseScope(params, context, OWN);
+  const scope = parseScope(params, context, journeysQuery);
   const get = reader(params);
   const [from, to] = [get('from'), get('to')];
   if (from !== undefined && to !== undefined) throw invalid('to', 'from or to, not both');

@@ -1,34 +1,22 @@
 import { isRevenueDimension, PANELS } from '../contract/dimensions.ts';
 import { OVERVIEW_MAX_ROWS } from '../contract/limits.ts';
+import { overviewQuery } from '../contract/overview.ts';
 import { PANEL_METRICS } from '../contract/vocabulary.ts';
 import { buildBuckets } from './buckets.ts';
 import { assertWithoutMoney } from './families.ts';
-import { parseAnalyticsQuery, type QuestionContext } from './parse.ts';
+import { PARAMETERS, parseAnalyticsQuery, type QuestionContext } from './parse.ts';
 import { assertKnown, integer, list, oneOf } from './parse-words.ts';
 import type { OverviewQuestion } from './question.ts';
 
-const SHARED = [
-  'website_id',
-  'period',
-  'start_date',
-  'end_date',
-  'timezone',
-  'interval',
-  'compare',
-  'compare_start_date',
-  'compare_end_date',
-  'attribution',
-  'lookback_days',
-  'conversion_event',
-  'currency',
-  'test',
-];
-const OWN = ['panels', 'limit', 'sort'];
+/** What it understands in its own way; all else is as in `GET /api/analytics`. */
+const { panels, limit, sort, ...asInAnalytics } = overviewQuery.shape;
+const OWN = { panels, limit, sort };
+const SHARED = Object.fromEntries(Object.entries(PARAMETERS).filter(([name]) => Object.hasOwn(asInAnalytics, name)));
 
 /** Understands the parameters of `GET /api/overview`. Throws a refusal that names the parameter and what is allowed. */
 export function parseOverviewQuery(params: URLSearchParams, context: QuestionContext): OverviewQuestion {
-  assertKnown(params, [...SHARED, ...OWN]);
-  const shared = new URLSearchParams([...params].filter(([name]) => !OWN.includes(name)));
+  assertKnown(params, { ...SHARED, ...OWN });
+  const shared = new URLSearchParams([...params].filter(([name]) => !Object.hasOwn(OWN, name)));
   const question = parseAnalyticsQuery(shared, context);
   if (question.comparison !== null) buildBuckets(question.comparison, question.interval, question.timezone);
   const told = question.money ? PANELS : PANELS.filter((panel) => !isRevenueDimension(panel));

@@ -1,4 +1,5 @@
 import { REALTIME_MAX_ROWS } from '../contract/limits.ts';
+import { realtimeQuery } from '../contract/realtime.ts';
 import type { QuestionContext } from './parse.ts';
 import { parseScopeOfNow, reader, requireTrafficFilters } from './parse-scope.ts';
 import { integer } from './parse-words.ts';
@@ -10,7 +11,7 @@ const MINUTES = 30;
 
 /** Understands the parameters of `GET /api/realtime`. Its range is the last 30 minutes of the clock. */
 export function parseRealtimeQuery(params: URLSearchParams, context: QuestionContext): RealtimeQuestion {
-  const scope = parseScopeOfNow(params, context, ['limit']);
+  const scope = parseScopeOfNow(params, context, realtimeQuery);
   requireTrafficFilters(scope.filters);
   const running = context.now - (context.now % MINUTE_MS);
   return {

@@ -1,5 +1,6 @@
 import { RETENTION_MAX_COHORTS } from '../contract/limits.ts';
 import { invalid } from '../contract/problem.ts';
+import { retentionQuery } from '../contract/retention.ts';
 import { COHORT_INTERVALS, type CohortInterval } from '../contract/vocabulary.ts';
 import { buildBuckets } from './buckets.ts';
 import { parseCurrency, type QuestionContext } from './parse.ts';
@@ -8,12 +9,11 @@ import { oneOf } from './parse-words.ts';
 import type { Range } from './question.ts';
 import type { RetentionQuestion } from './report-question.ts';
 
-const OWN = ['cohort', 'interval', 'dimension', 'currency', 'limit', 'cursor'];
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Understands the parameters of `GET /api/retention`. */
 export function parseRetentionQuery(params: URLSearchParams, context: QuestionContext): RetentionQuestion {
-  const scope = parseScope(params, context, OWN);
+  const scope = parseScope(params, context, retentionQuery);
   const get = reader(params);
   oneOf('cohort', get('cohort') ?? 'first_visit', ['first_visit']);
   const interval = oneOf('interval', get('interval') ?? defaultInterval(scope.range), COHORT_INTERVALS);

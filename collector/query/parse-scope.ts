@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import {
   EVENT_DIMENSIONS,
   isEventDimension,
@@ -16,9 +17,6 @@ import { assertKnown, integer, oneOf } from './parse-words.ts';
 import type { Filter } from './question.ts';
 import type { Page, ReportScope } from './report-question.ts';
 
-const EVERYWHERE = ['website_id', 'timezone', 'format', 'test'];
-const PERIOD = ['period', 'start_date', 'end_date'];
-
 /** A parameter that was given and is not empty. */
 export const reader =
   (params: URLSearchParams) =>
@@ -26,16 +24,11 @@ export const reader =
     params.get(name) || undefined;
 
 /**
- * Understands what all reports have in common. `own` are the parameters of this one. Throws a refusal that names the
- * parameter and what is allowed.
+ * Understands what all reports have in common. `query` documents the parameters of this one. Throws a refusal that names
+ * the parameter and what is allowed.
  */
-export function parseScope(
-  params: URLSearchParams,
-  context: QuestionContext,
-  own: readonly string[],
-  repeatable: readonly string[] = [],
-): ReportScope {
-  assertKnown(params, [...EVERYWHERE, ...PERIOD, ...own], repeatable);
+export function parseScope(params: URLSearchParams, context: QuestionContext, query: z.ZodObject): ReportScope {
+  assertKnown(params, query.shape);
   const get = reader(params);
   const timezone = parseZone(params, context);
   const named = { period: get('period'), start_date: get('start_date'), end_date: get('end_date') };
@@ -47,9 +40,9 @@ export function parseScope(
 export function parseScopeOfNow(
   params: URLSearchParams,
   context: QuestionContext,
-  own: readonly string[],
+  query: z.ZodObject,
 ): Omit<ReportScope, 'range'> {
-  assertKnown(params, [...EVERYWHERE, ...own]);
+  assertKnown(params, query.shape);
   return { ...common(params, context), timezone: parseZone(params, context) };
 }
 

@@ -1,26 +1,25 @@
+import { z } from 'zod';
 import { fieldProblem, invalid, Refusal } from '../contract/problem.ts';
 
 /* The small words that questions are made of. Each refusal names the parameter and what is allowed. */
 
 /**
- * Refuses a parameter that is not known, and one given twice that may not be. Filters may: several hold together, also of
- * the same dimension. What they say is judged elsewhere.
+ * Refuses a parameter that the documentation of a query does not name, and one given twice that may not be. Filters may:
+ * several hold together, also of the same dimension. What they say is judged elsewhere.
  */
-export function assertKnown(
-  params: URLSearchParams,
-  known: readonly string[],
-  repeatable: readonly string[] = [],
-): void {
+export function assertKnown(params: URLSearchParams, documented: z.ZodRawShape): void {
   const seen = new Set<string>();
   for (const name of params.keys()) {
     if (name === '') throw invalid('query', 'parameters that have a name');
     if (name.startsWith('filter_')) continue;
-    if (seen.has(name) && !repeatable.includes(name)) {
+    const schema = Object.hasOwn(documented, name) ? documented[name] : undefined;
+    if (seen.has(name) && !(schema instanceof z.ZodArray)) {
       throw invalid(name, 'a parameter given once; several values are separated by commas');
     }
     seen.add(name);
-    if (!known.includes(name)) {
-      const allowed = [...known, 'filter_<dimension>'].join(', ');
+    if (schema === undefined) {
+      const named = Object.keys(documented).filter((known) => !known.startsWith('filter_'));
+      const allowed = [...named, 'filter_<dimension>'].join(', ');
       throw new Refusal(fieldProblem(name, `one of ${allowed}`, 'UNKNOWN_FIELD'));
     }
   }

@@ -1,3 +1,4 @@
+import { analyticsQuery, periodQuery } from '../contract/analytics-query.ts';
 import type { ConversionEvent } from '../contract/conversion-event.ts';
 import { type Dimension, isRevenueDimension, metricsFor } from '../contract/dimensions.ts';
 import { timeZone } from '../contract/fields.ts';
@@ -34,29 +35,9 @@ export interface QuestionContext {
 }
 
 const INCLUDES = ['timeseries', 'comparison', 'realtime', 'total_rows'];
-const PARAMETERS = [
-  'website_id',
-  'period',
-  'start_date',
-  'end_date',
-  'timezone',
-  'interval',
-  'metrics',
-  'dimensions',
-  'compare',
-  'compare_start_date',
-  'compare_end_date',
-  'attribution',
-  'lookback_days',
-  'conversion_event',
-  'currency',
-  'sort',
-  'limit',
-  'cursor',
-  'include',
-  'format',
-  'test',
-];
+const { website_id, timezone, format, test, ...asked } = analyticsQuery.shape;
+/** As they are documented; a refusal lists them from the whole to the detail. */
+export const PARAMETERS = { website_id, ...periodQuery, timezone, ...asked, format, test };
 
 /**
  * Understands the parameters of `GET /api/analytics`. Throws a Refusal that names the parameter and what is allowed:

@@ -9,9 +9,9 @@ import type { Handler } from '../serve.ts';
 
 /** `GET /api/websites/{website_id}/data-quality`. As CSV the days. */
 export function getDataQuality(d: Dependencies): Handler<typeof endpoints.getDataQuality> {
-  return async ({ ctx, caller, query, received }) => {
+  return async ({ ctx, caller, query, params, received }) => {
     const website = reachableWebsite(d.registry, caller, ctx.params.website_id);
-    const asCsv = wantsCsv(ctx, ctx.URL.searchParams);
+    const asCsv = wantsCsv(ctx, params);
     const site = siteOf(website, query.test === 'true');
     const answer = await d.reports.dataQuality(parseDataQuality(query, website, site, received));
     return asCsv ? sendTable(ctx, ['date', ...DATA_QUALITY_COUNTS], answer.days) : answer;

@@ -13,13 +13,13 @@ import type { Context } from '../state.ts';
 
 /** `GET /api/revenue` */
 export function listRevenue({ registry, reports, earliest }: Dependencies): Handler<typeof endpoints.listRevenue> {
-  return async ({ ctx, caller, query, received }) => {
+  return async ({ ctx, caller, query, params, received }) => {
     const website = reachableWebsite(registry, caller, query.website_id ?? onlyWebsiteOf(caller));
     const site = siteOf(website, query.test === 'true');
-    const asCsv = wantsCsv(ctx, ctx.URL.searchParams);
+    const asCsv = wantsCsv(ctx, params);
     const question = parseRevenueQuery(query, { website, site, now: received, earliest: () => earliest(site) });
     const answer = await reports.payments(question);
-    return asCsv ? sendCsv(ctx, answer) : answer;
+    return asCsv ? sendCsv(ctx, params, answer) : answer;
   };
 }
 
@@ -59,11 +59,11 @@ function paymentNotFound(): Refusal {
 }
 
 /** The payments as a table. A page that is not the last names the next in `Link`: a table has no place for a cursor. */
-function sendCsv(ctx: Context, { payments, pagination }: RevenueListAnswer): string {
+function sendCsv(ctx: Context, params: URLSearchParams, { payments, pagination }: RevenueListAnswer): string {
   if (pagination.next_cursor !== null) {
-    const params = new URLSearchParams(ctx.querystring);
-    params.set('cursor', pagination.next_cursor);
-    ctx.set('Link', `<${ctx.path}?${params}>; rel="next"`);
+    const next = new URLSearchParams(params);
+    next.set('cursor', pagination.next_cursor);
+    ctx.set('Link', `<${ctx.path}?${next}>; rel="next"`);
   }
   ctx.type = 'text/csv';
   const rows = payments.map((payment) => COLUMNS.map(([, value]) => value(payment)));

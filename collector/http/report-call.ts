@@ -11,17 +11,19 @@ import { reachableWebsite } from './middleware/website-access.ts';
 import type { Call } from './serve.ts';
 import type { Context } from './state.ts';
 
-/** A call for a report: its parameters, what they are understood by, and how it shall be answered. */
-export interface ReportCall {
-  params: URLSearchParams;
+/** Of a call for a report: what asks for it. */
+export type Asked = Pick<Call, 'ctx' | 'received' | 'params'> & { caller: Caller };
+
+/** What a report's parameters are understood by, and how it shall be answered. */
+interface ReportCall {
   context: QuestionContext;
   asCsv: boolean;
 }
 
 /** Reads what every report is asked with, and what a share link keeps it to. Throws a refusal, also of a website beyond the caller's reach. */
 export function readReportCall(
-  d: Dependencies,
-  { ctx, caller, received, params }: Pick<Call, 'ctx' | 'received' | 'params'> & { caller: Caller },
+  d: Pick<Dependencies, 'registry' | 'earliest'>,
+  { ctx, caller, received, params }: Asked,
 ): ReportCall {
   const website = reachableWebsite(d.registry, caller, params.get('website_id') || onlyWebsiteOf(caller));
   const site = siteOf(website, choice(params, 'test', ['false', 'true']) === 'true');
@@ -29,10 +31,10 @@ export function readReportCall(
   const conversionEvents = d.registry.conversionEvents(website);
   const earliest = () => d.earliest(site);
   const context = { website, site, conversionEvents, now: received, earliest };
-  if (caller.kind !== 'share') return { params, context, asCsv };
+  if (caller.kind !== 'share') return { context, asCsv };
   if (params.get('test') === 'true') throw forbidden('A share link shows no test data', 'test=false, or absent');
   const lock = { filters: parseLockedFilters(caller.link, conversionEvents), money: caller.link.revenue };
-  return { params, context: { ...context, lock }, asCsv };
+  return { context: { ...context, lock }, asCsv };
 }
 
 /** The website a caller is bound to. Throws a refusal when it might be another. */

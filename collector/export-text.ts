@@ -1,14 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { presentPayment } from './query/present-payment.ts';
 import type { WantedExport } from './store/copies.ts';
-import type { Connection } from './store/sqlite/engine/connection.ts';
-import {
-  EXPORT_COLUMNS,
-  EXPORT_EXCLUDED_COLUMNS,
-  exportEvents,
-  exportExcludedEvents,
-} from './store/sqlite/read/export-events.ts';
-import { exportPayments } from './store/sqlite/read/export-payments.ts';
+import { EXPORT_COLUMNS, EXPORT_EXCLUDED_COLUMNS, type ExportRows } from './store/export-rows.ts';
 
 /** Rows of one piece: enough to be quick, few enough to be small. */
 const ROWS = 500;
@@ -30,8 +23,8 @@ const PAYMENT_COLUMNS = [
 ] as const satisfies readonly (keyof ReturnType<typeof presentPayment>)[];
 
 /** An export as text, piece by piece: one JSON object a line, or CSV under a line of names. */
-export function* exportText(db: Connection, wanted: WantedExport): Generator<string> {
-  const { columns, rows } = read(db, wanted);
+export function* exportText(source: ExportRows, wanted: WantedExport): Generator<string> {
+  const { columns, rows } = read(source, wanted);
   if (wanted.format === 'csv') yield stringify([[...columns]]);
   let piece: object[] = [];
   for (const row of rows) {
@@ -43,14 +36,14 @@ export function* exportText(db: Connection, wanted: WantedExport): Generator<str
   if (piece.length > 0) yield write(piece, columns, wanted.format);
 }
 
-function read(db: Connection, wanted: WantedExport): { columns: readonly string[]; rows: Iterable<object> } {
+function read(source: ExportRows, wanted: WantedExport): { columns: readonly string[]; rows: Iterable<object> } {
   switch (wanted.kind) {
     case 'events':
-      return { columns: EXPORT_COLUMNS, rows: exportEvents(db, wanted) };
+      return { columns: EXPORT_COLUMNS, rows: source.events(wanted) };
     case 'excluded':
-      return { columns: EXPORT_EXCLUDED_COLUMNS, rows: exportExcludedEvents(db, wanted) };
+      return { columns: EXPORT_EXCLUDED_COLUMNS, rows: source.excludedEvents(wanted) };
     case 'payments':
-      return { columns: PAYMENT_COLUMNS, rows: mapEach(exportPayments(db, wanted), presentPayment) };
+      return { columns: PAYMENT_COLUMNS, rows: mapEach(source.payments(wanted), presentPayment) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { exportText } from './export-text.ts';
 import type { WantedExport } from './store/copies.ts';
-import { openConnection } from './store/sqlite/engine/connection.ts';
+import { openReader } from './store/index.ts';
 
 /*
  * One export: a piece for each message, so that it goes no faster than it is taken. Over a connection of its own, in a thread
@@ -10,8 +10,8 @@ import { openConnection } from './store/sqlite/engine/connection.ts';
 
 if (parentPort !== null) {
   const port = parentPort;
-  const { file, wanted } = workerData as { file: string; wanted: WantedExport };
-  const text = exportText(openConnection(file, { readonly: true }), wanted);
+  const { dataDir, wanted } = workerData as { dataDir: string; wanted: WantedExport };
+  const text = exportText(openReader(dataDir).rows, wanted);
   port.on('message', () => {
     const { done, value } = text.next();
     port.postMessage(done === true ? null : value);

@@ -8,12 +8,8 @@ import type { Receipt, Sender } from './ingest/ingest.ts';
 import { normalizeRevenue } from './ingest/revenue.ts';
 import type { Website } from './model/website.ts';
 import type { PaymentOutcome } from './store/event-store.ts';
+import { holdStore } from './store/index.ts';
 import type { Registry } from './store/registry/index.ts';
-import { lockDataDir } from './store/sqlite/engine/lock.ts';
-import { databaseFile, openStore } from './store/sqlite/engine/open.ts';
-import { startWriter } from './store/sqlite/engine/writer.ts';
-import { createRegistry } from './store/sqlite/registry/registry.ts';
-import { createEventStore } from './store/sqlite/write/event-store.ts';
 
 /**
  * A collector without HTTP, for loading history: the same shapes, the same write house, the same writer, and a clock that
@@ -41,20 +37,11 @@ export async function openLoading(
   now: () => number,
   warn: (message: string) => void,
 ): Promise<Loading> {
-  const lock = lockDataDir(dataDir);
-  const opened: (() => unknown)[] = [() => lock.release()];
-  const close = async () => {
-    for (const closeOne of opened.reverse()) await closeOne();
-  };
+  const store = holdStore(dataDir);
+  const { registry, events: journal } = store;
   try {
-    const db = openStore(dataDir);
-    opened.push(() => db.close());
-    const writer = startWriter(databaseFile(dataDir));
-    opened.push(writer.close);
-    const registry = createRegistry(db, writer.write);
-    const store = createEventStore(db, writer.write);
     const salts = saltsOfHistory(registry, now());
-    const ingest = createIngest({ store, geo: await openGeo(geoipDb, warn), salts });
+    const ingest = createIngest({ store: journal, geo: await openGeo(geoipDb, warn), salts });
     const secret = registry.secret();
     return {
       registry,
@@ -73,12 +60,12 @@ export async function openLoading(
       async recordRevenue({ website, body, received }) {
         const parsed = revenueBody.parse({ website_id: website.id, ...body });
         const ids = { test: false, idSeed: null, secret: () => secret };
-        return store.recordPayment(normalizeRevenue(parsed, website, received, ids).payment, 'keep');
+        return journal.recordPayment(normalizeRevenue(parsed, website, received, ids).payment, 'keep');
       },
-      close,
+      close: store.close,
     };
   } catch (error) {
-    await close();
+    await store.close();
     throw error;
   }
 }

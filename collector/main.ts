@@ -13,16 +13,9 @@ import { openGeo } from './ingest/enrich/geo.ts';
 import type { Reports } from './query/reports.ts';
 import { startReportThreads } from './report-threads.ts';
 import { startCopies } from './start-copies.ts';
+import { holdStore } from './store/index.ts';
 import type { People } from './store/people.ts';
 import type { Registry } from './store/registry/index.ts';
-import { lockDataDir } from './store/sqlite/engine/lock.ts';
-import { databaseFile, openStore } from './store/sqlite/engine/open.ts';
-import { startWriter } from './store/sqlite/engine/writer.ts';
-import { findEarliest } from './store/sqlite/read/earliest.ts';
-import { createPeople } from './store/sqlite/registry/people.ts';
-import { createRegistry } from './store/sqlite/registry/registry.ts';
-import { createErasure } from './store/sqlite/write/erasure.ts';
-import { createEventStore } from './store/sqlite/write/event-store.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export interface Collector {
@@ -52,31 +45,23 @@ const DASHBOARD_DIR = fileURLToPath(new URL('../dashboard', import.meta.url));
 export async function startCollector(config: Config, options: CollectorOptions = {}): Promise<Collector> {
   const now = options.now ?? Date.now;
   const log = options.log ?? pino({ level: config.logLevel });
-  const lock = lockDataDir(config.dataDir);
-  const opened: (() => unknown)[] = [() => lock.release()];
+  const opened: (() => unknown)[] = [];
   const closeAll = async () => {
     for (const close of opened.reverse()) await close();
   };
   try {
-    const db = openStore(config.dataDir);
-    opened.push(() => db.close());
-    const file = databaseFile(config.dataDir);
-    const writer = startWriter(file);
-    opened.push(writer.close);
-    const registry = createRegistry(db, writer.write);
-    const people = createPeople(db, writer.write);
-    const store = createEventStore(db, writer.write);
-    const erasure = createErasure(db, writer.write);
-    const earliest = findEarliest(db);
-    const readers = startReportThreads(file, log);
+    const store = holdStore(config.dataDir);
+    opened.push(store.close);
+    const { registry, people, events, erasure, earliest } = store;
+    const readers = startReportThreads(config.dataDir, log);
     opened.push(readers.close);
     const copies = startCopies(config.dataDir, log);
     opened.push(copies.close);
-    const upkeep = startUpkeep({ registry, people, store, erasure, now, log });
+    const upkeep = startUpkeep({ store, now, log });
     opened.push(upkeep.stop);
     const limits = await createLimits(registry, now);
     opened.push(limits.close);
-    const refusals = createRefusalCounts(store);
+    const refusals = createRefusalCounts(events);
     opened.push(refusals.close);
     const geo = await openGeo(config.geoipDb, (message) => log.warn(message));
     const app = createApp({
@@ -85,10 +70,10 @@ export async function startCollector(config: Config, options: CollectorOptions =
       registry,
       people,
       passwords: options.passwords ?? createPasswords(),
-      store,
+      store: events,
       erasure,
       copies,
-      ingest: createIngest({ store, geo, salts: registry.salt }),
+      ingest: createIngest({ store: events, geo, salts: registry.salt }),
       reports: options.reports?.(readers.reports) ?? readers.reports,
       earliest,
       limits,
@@ -97,7 +82,7 @@ export async function startCollector(config: Config, options: CollectorOptions =
       trustProxy: config.trustProxy,
       snippetDir: SNIPPET_DIR,
       dashboardDir: DASHBOARD_DIR,
-      ready: writer.alive,
+      ready: store.canWrite,
     });
     const server = await listen(app, config);
     opened.push(server.close);

@@ -3,8 +3,7 @@ import { type Problem, Refusal } from './contract/problem.ts';
 import type { Reply } from './model/pending.ts';
 import { remember } from './query/remember.ts';
 import { REPORTS, type ReportName } from './query/reports.ts';
-import { openConnection } from './store/sqlite/engine/connection.ts';
-import { createReportSource } from './store/sqlite/read/report-source.ts';
+import { openReader } from './store/index.ts';
 
 /*
  * One reader: the read house over a read-only connection, in a thread of its own, so that a slow report holds up neither
@@ -24,11 +23,11 @@ export interface ReportFailure {
 
 if (parentPort !== null) {
   const port = parentPort;
-  const source = createReportSource(openConnection((workerData as { file: string }).file, { readonly: true }));
+  const { reports } = openReader((workerData as { dataDir: string }).dataDir);
   const reply = (reply: Reply<ReportFailure>) => port.postMessage(reply);
   port.on('message', async ({ id, report, question }: ReportRequest) => {
     try {
-      reply({ id, ok: true, result: await REPORTS[report](remember(source), question as never) });
+      reply({ id, ok: true, result: await REPORTS[report](remember(reports), question as never) });
     } catch (error) {
       const refusal = error instanceof Refusal ? error.problem : null;
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

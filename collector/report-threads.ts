@@ -24,9 +24,9 @@ interface Reader {
 export type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
 const pauseReally: Pause = (ms, signal) => setTimeout(ms, undefined, { signal });
 
-/** Starts the readers over the store in `file`. */
+/** Starts the readers over the store in `dataDir`. */
 export function startReportThreads(
-  file: string,
+  dataDir: string,
   log: Logger,
   pause: Pause = pauseReally,
 ): { reports: Reports; close(): Promise<void> } {
@@ -49,7 +49,7 @@ export function startReportThreads(
 
   /** Resolves when a reader has ended, with whether it ever answered. */
   async function runReader(): Promise<boolean> {
-    const worker = new Worker(new URL('./report-thread.js', import.meta.url), { workerData: { file } });
+    const worker = new Worker(new URL('./report-thread.js', import.meta.url), { workerData: { dataDir } });
     const pending = createPending(toError);
     const reader = { worker, pending };
     let answered = false;

@@ -9,7 +9,6 @@ import { Refusal } from './contract/problem.ts';
 import { createTurns } from './model/turns.ts';
 import type { Copies, WantedExport } from './store/copies.ts';
 import { StoreUnavailable } from './store/event-store.ts';
-import { databaseFile } from './store/sqlite/engine/open.ts';
 
 /** Exports that may be under way: each has a thread. */
 const MAX_EXPORTS = 4;
@@ -35,13 +34,12 @@ const BACKUP = /^backup-[0-9a-f]+\.partial/;
 /** Starts the copying of the store in `dataDir`, and removes what a killed collector left of a backup. */
 export function startCopies(dataDir: string, log: Logger): Copies & { close(): Promise<void> } {
   for (const name of readdirSync(dataDir)) if (BACKUP.test(name)) rmSync(join(dataDir, name), { force: true });
-  const file = databaseFile(dataDir);
   const threads = new Set<Worker>();
   let exporting = 0;
   const backupInTurn = createTurns(MAX_BACKUPS, () => tooMany('backups', MAX_BACKUPS));
 
   function startThread(name: string, data: object): Worker {
-    const worker = new Worker(new URL(name, import.meta.url), { workerData: { file, ...data } });
+    const worker = new Worker(new URL(name, import.meta.url), { workerData: { dataDir, ...data } });
     threads.add(worker);
     // Who waits for the copy is answered; nobody may be waiting.
     worker.on('error', (err) => log.error({ err, thread: name }, 'a copy failed'));

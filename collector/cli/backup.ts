@@ -1,12 +1,9 @@
 import { existsSync } from 'node:fs';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
+import { type DataDirOption, onReader, withDataDir } from './data-dir.ts';
 import { Mistake } from './mistake.ts';
 import { print } from './print.ts';
-
-/** Pages in one step. The whole store at once: copied bit by bit, it would start again at every write beside it. */
-const ALL_PAGES = 0x7fffffff;
 
 export function backup(program: Command): void {
   withDataDir(program.command('backup <file>'))
@@ -18,11 +15,11 @@ export function backup(program: Command): void {
 
 async function run(file: string, options: DataDirOption & { force?: boolean }): Promise<void> {
   if (existsSync(file) && !options.force) throw new Mistake(`${file} exists. Choose another name, or pass --force`);
-  await onStore(options, async ({ db }) => {
+  await onReader(options, async ({ copyTo }) => {
     const partial = `${file}.partial`;
     try {
       await writeFile(partial, '', { mode: 0o600 });
-      await db.backup(partial, { progress: () => ALL_PAGES });
+      await copyTo(partial);
       await rename(partial, file);
     } catch (error) {
       await rm(partial, { force: true });

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { examine } from '../store/index.ts';
 import { type DataDirOption, dataDirOf, requireStore, withDataDir } from './data-dir.ts';
+import { describeCounts } from './describe-counts.ts';
 import { Mistake } from './mistake.ts';
 import { print } from './print.ts';
-import { describeCounts, examine } from './soundness.ts';
 
 export function check(program: Command): void {
   withDataDir(program.command('check'))

@@ -1,13 +1,6 @@
-import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
-import type { People } from '../store/people.ts';
-import type { Registry } from '../store/registry/index.ts';
-import type { Connection } from '../store/sqlite/engine/connection.ts';
-import { databaseFile, openStore } from '../store/sqlite/engine/open.ts';
-import { writeDirectly } from '../store/sqlite/engine/writer.ts';
-import { createPeople } from '../store/sqlite/registry/people.ts';
-import { createRegistry } from '../store/sqlite/registry/registry.ts';
+import { openReader, openStore, type Store, type StoreReader, storeExists, storeFile } from '../store/index.ts';
 import { Mistake } from './mistake.ts';
 
 /** The option of every command. */
@@ -24,35 +17,41 @@ export function dataDirOf(options: DataDirOption): string {
   return readConfig({ DATA_DIR: options.dataDir ?? process.env.DATA_DIR }).dataDir;
 }
 
-/** Throws a mistake when the folder holds no store yet, so that a mistyped folder is not filled with an empty one. */
+/** The file of the store. Throws a mistake where there is none, so that a mistyped folder is not filled with an empty one. */
 export function requireStore(dataDir: string): string {
-  const file = databaseFile(dataDir);
-  if (existsSync(file)) return file;
+  if (storeExists(dataDir)) return storeFile(dataDir);
   throw new Mistake(
     `There is no store in ${dataDir}. Start the collector there first, or name another with --data-dir`,
   );
 }
 
 /** Opens an existing store for one command, beside a collector that may be running, and closes it after. */
-export async function onStore<T>(options: DataDirOption, act: (store: OpenStore) => Promise<T> | T): Promise<T> {
-  const dataDir = dataDirOf(options);
-  requireStore(dataDir);
+export async function onStore<T>(options: DataDirOption, act: (store: Store) => Promise<T> | T): Promise<T> {
+  requireStore(dataDirOf(options));
   return onNewStore(options, act);
 }
 
 /** Like `onStore`, and makes the store where there is none. */
-export async function onNewStore<T>(options: DataDirOption, act: (store: OpenStore) => Promise<T> | T): Promise<T> {
-  const db = openStore(dataDirOf(options));
+export async function onNewStore<T>(options: DataDirOption, act: (store: Store) => Promise<T> | T): Promise<T> {
+  const store = openStore(dataDirOf(options));
   try {
-    const write = writeDirectly(db);
-    return await act({ db, registry: createRegistry(db, write), people: createPeople(db, write) });
+    return await act(store);
   } finally {
-    db.close();
+    await store.close();
   }
 }
 
-export interface OpenStore {
-  db: Connection;
-  registry: Registry;
-  people: People;
+/** Like `onStore`, for what only reads, however much. */
+export async function onReader<T>(
+  options: DataDirOption,
+  act: (reader: StoreReader, store: Store) => Promise<T> | T,
+): Promise<T> {
+  return onStore(options, async (store) => {
+    const reader = openReader(dataDirOf(options));
+    try {
+      return await act(reader, store);
+    } finally {
+      reader.close();
+    }
+  });
 }

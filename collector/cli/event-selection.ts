@@ -3,7 +3,7 @@ import { NOT_SET_LABEL } from '../contract/vocabulary.ts';
 import type { ExclusionReason } from '../model/event.ts';
 import { siteOf, type Website } from '../model/website.ts';
 import { customPeriod } from '../query/parse-period.ts';
-import type { EventSelection } from '../store/event-selection.ts';
+import type { EventSelection } from '../store/exclusions.ts';
 import type { Registry } from '../store/registry/index.ts';
 import { Mistake } from './mistake.ts';
 
@@ -37,6 +37,9 @@ export function findWebsite(registry: Registry, id: string): Website {
   if (website === null) throw new Mistake(`There is no website ${id}. See: bizness website list`);
   return website;
 }
+
+/** The gap (ms) that ends a session of a website. */
+export const sessionTimeoutOf = ({ settings }: Website): number => settings.session_timeout_minutes * 60 * 1000;
 
 /** A host name alone, or what reports say where there is none. */
 const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?\.?|\[?[0-9a-f:.]+\]?)$/iu;

@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
-import { countSelected } from '../store/sqlite/read/count-selected.ts';
 import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
-import { findWebsite, readSelection, type SelectionOptions, withSelection } from './event-selection.ts';
+import {
+  findWebsite,
+  readSelection,
+  type SelectionOptions,
+  sessionTimeoutOf,
+  withSelection,
+} from './event-selection.ts';
 import { Mistake } from './mistake.ts';
-import { exclude } from './move-events.ts';
 import { print } from './print.ts';
 
 interface Options extends DataDirOption, SelectionOptions {
@@ -21,7 +25,7 @@ export function excludedAdd(parent: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  await onStore(options, async ({ db, registry }) => {
+  await onStore(options, async ({ registry, exclusions }) => {
     const website = findWebsite(registry, options.website);
     const selection = readSelection(options, website, Date.now());
     const { source, referrer, browser, country, hostname } = options;
@@ -30,8 +34,8 @@ async function run(options: Options): Promise<void> {
       throw new Mistake('Say which events: --source, --referrer, --browser, --country or --hostname');
     }
     if (options.dryRun) {
-      return print(`${countSelected(db, selection, 'events')} events would be kept apart. Nothing was changed.`);
+      return print(`${await exclusions.countSelected(selection)} events would be kept apart. Nothing was changed.`);
     }
-    print(`${await exclude(db, selection, website)} events are kept apart now.`);
+    print(`${await exclusions.exclude(selection, sessionTimeoutOf(website))} events are kept apart now.`);
   });
 }

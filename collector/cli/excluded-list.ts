@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXCLUSION_REASONS } from '../model/event.ts';
-import { countExcluded, EXCLUDED_FIELDS, type ExcludedField } from '../store/sqlite/read/count-selected.ts';
+import { EXCLUDED_FIELDS, type ExcludedField } from '../store/exclusions.ts';
 import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
 import { findWebsite, readSelection, type SelectionOptions, withSelection } from './event-selection.ts';
 import { print, printJson, printTable } from './print.ts';
@@ -27,14 +27,19 @@ export const reasonOption = (): Option =>
 
 function readFields(text: string): ExcludedField[] {
   const fields = text.split(',').map((field) => field.trim());
-  if (fields.every((field): field is ExcludedField => (EXCLUDED_FIELDS as string[]).includes(field))) return fields;
+  if (fields.every((field): field is ExcludedField => (EXCLUDED_FIELDS as readonly string[]).includes(field)))
+    return fields;
   throw new InvalidArgumentError(`Expected one or more of ${EXCLUDED_FIELDS.join(', ')}.`);
 }
 
 async function run(options: Options): Promise<void> {
-  await onStore(options, ({ db, registry }) => {
+  await onStore(options, async ({ registry, exclusions }) => {
     const website = findWebsite(registry, options.website);
-    const counts = countExcluded(db, readSelection(options, website, Date.now()), options.by, website.timezone);
+    const counts = await exclusions.countExcludedBy(
+      readSelection(options, website, Date.now()),
+      options.by,
+      website.timezone,
+    );
     if (options.json) {
       return printJson(
         counts.map(({ labels, events, visitors }) => ({

@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
-import { countSelected } from '../store/sqlite/read/count-selected.ts';
 import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
-import { findWebsite, readSelection, type SelectionOptions, withSelection } from './event-selection.ts';
+import {
+  findWebsite,
+  readSelection,
+  type SelectionOptions,
+  sessionTimeoutOf,
+  withSelection,
+} from './event-selection.ts';
 import { reasonOption } from './excluded-list.ts';
-import { readmit } from './move-events.ts';
 import { print } from './print.ts';
 
 interface Options extends DataDirOption, SelectionOptions {
@@ -20,12 +24,12 @@ export function excludedReadmit(parent: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  await onStore(options, async ({ db, registry }) => {
+  await onStore(options, async ({ registry, exclusions }) => {
     const website = findWebsite(registry, options.website);
     const selection = readSelection(options, website, Date.now());
     if (options.dryRun) {
-      return print(`${countSelected(db, selection, 'excluded_events')} events would be counted. Nothing was changed.`);
+      return print(`${await exclusions.countExcluded(selection)} events would be counted. Nothing was changed.`);
     }
-    print(`${await readmit(db, selection, website)} events are counted now.`);
+    print(`${await exclusions.readmit(selection, sessionTimeoutOf(website))} events are counted now.`);
   });
 }

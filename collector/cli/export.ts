@@ -6,7 +6,7 @@ import { type Command, Option } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat, type ExportKind } from '../contract/export.ts';
 import { exportText } from '../export-text.ts';
 import { siteOf } from '../model/website.ts';
-import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
+import { type DataDirOption, onReader, withDataDir } from './data-dir.ts';
 import { findWebsite } from './event-selection.ts';
 
 interface Options extends DataDirOption {
@@ -32,10 +32,10 @@ export function exportCommand(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  await onStore(options, async ({ db, registry }) => {
+  await onReader(options, async ({ rows }, { registry }) => {
     const site = siteOf(findWebsite(registry, options.website), false);
     const kind: ExportKind = options.payments ? 'payments' : options.excluded ? 'excluded' : 'events';
-    const text = exportText(db, { site, kind, format: options.format, start: null, end: null });
+    const text = exportText(rows, { site, kind, format: options.format, start: null, end: null });
     if (options.out === undefined) return write(text, process.stdout);
     // Under its own name only when it is whole.
     const partial = `${options.out}.partial`;

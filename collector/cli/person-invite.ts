@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { invite, inviteBack, type MintedInvitation, presentInvitation } from '../account/invitation.ts';
 import { email as emailShape } from '../contract/people.ts';
 import { ROLES, type Role } from '../contract/vocabulary.ts';
-import { type DataDirOption, type OpenStore, onStore, withDataDir } from './data-dir.ts';
+import type { Store } from '../store/index.ts';
+import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
 import { Mistake } from './mistake.ts';
 import { ownAddress } from './own-address.ts';
 import { print, printJson } from './print.ts';
@@ -42,7 +43,7 @@ async function run(address: string, options: Options): Promise<void> {
   });
 }
 
-function mint({ people, registry }: OpenStore, email: string, options: Options): MintedInvitation {
+function mint({ people, registry }: Store, email: string, options: Options): MintedInvitation {
   const person = people.personByEmail(email);
   if (person !== null) {
     if (options.role === undefined && options.website === undefined) return inviteBack(person, null, Date.now());

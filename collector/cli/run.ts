@@ -15,7 +15,7 @@ import { personList } from './person-list.ts';
 import { personRemove } from './person-remove.ts';
 import { ratesImport } from './rates-import.ts';
 import { ratesList } from './rates-list.ts';
-import { restore } from './restore.ts';
+import { restoreCommand } from './restore.ts';
 import { start } from './start.ts';
 import { visitorDelete } from './visitor-delete.ts';
 import { websiteAdd } from './website-add.ts';
@@ -70,7 +70,7 @@ function commands(): Command {
   ratesList(rates);
   exportCommand(program);
   backup(program);
-  restore(program);
+  restoreCommand(program);
   check(program);
   return program;
 }

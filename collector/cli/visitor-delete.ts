@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import { siteOf } from '../model/website.ts';
-import { writeDirectly } from '../store/sqlite/engine/writer.ts';
-import { createErasure } from '../store/sqlite/write/erasure.ts';
 import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
 import { findWebsite } from './event-selection.ts';
 import { print, printJson } from './print.ts';
@@ -25,9 +23,8 @@ export function visitorDelete(parent: Command): void {
 }
 
 async function run(visitor: string, options: Options): Promise<void> {
-  await onStore(options, async ({ db, registry }) => {
+  await onStore(options, async ({ registry, erasure }) => {
     const website = findWebsite(registry, options.website);
-    const erasure = createErasure(db, writeDirectly(db));
     const sites = [siteOf(website, false), siteOf(website, true)];
     const erased = await (options.dryRun ? erasure.countVisitor(sites, visitor) : erasure.eraseVisitor(sites, visitor));
     const { visitors, events, sessions, payments } = erased;

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { writeDirectly } from '../store/sqlite/engine/writer.ts';
-import { createErasure } from '../store/sqlite/write/erasure.ts';
 import { type DataDirOption, onStore, withDataDir } from './data-dir.ts';
 import { findWebsite } from './event-selection.ts';
 import { Mistake } from './mistake.ts';
@@ -15,9 +13,8 @@ export function websiteDelete(parent: Command): void {
 }
 
 async function run(id: string, options: DataDirOption & { confirm?: string }): Promise<void> {
-  await onStore(options, async ({ db, registry }) => {
+  await onStore(options, async ({ registry, erasure }) => {
     const website = findWebsite(registry, id);
-    const erasure = createErasure(db, writeDirectly(db));
     const { events, payments } = await erasure.countWebsite(website);
     if (options.confirm !== id) {
       throw new Mistake(

@@ -1,7 +1,8 @@
 import type { AnalyticsAnswer } from '../contract/analytics.ts';
 import { isRevenueDimension, metricsFor } from '../contract/dimensions.ts';
 import type { Metric } from '../contract/vocabulary.ts';
-import type { ReportSource, TrafficDimension, TrafficRow, TrafficSplit } from '../store/report-source.ts';
+import type { ReportSource, TrafficRow, TrafficSplit } from '../store/report-source.ts';
+import type { TrafficDimension } from '../store/traffic-filter.ts';
 import { analyticsMeta } from './analytics-meta.ts';
 import { buildBuckets, formatLocal } from './buckets.ts';
 import { makeCursor } from './cursor.ts';

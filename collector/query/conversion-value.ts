@@ -24,7 +24,7 @@ export function conversionValue(
 }
 
 function firstOfSessions(conversions: ConversionWorth[]): ConversionWorth[] {
-  const seen = new Set<number>();
+  const seen = new Set<string>();
   return conversions.filter(({ session }) => {
     if (session === null) return true;
     const isFirst = !seen.has(session);

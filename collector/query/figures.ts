@@ -1,6 +1,7 @@
 import { isEventDimension, isRevenueDimension } from '../contract/dimensions.ts';
 import type { Metric, RevenueMetric, TrafficMetric } from '../contract/vocabulary.ts';
-import type { ReportSource, TrafficFilter, TrafficRow, TrafficSplit } from '../store/report-source.ts';
+import type { ReportSource, TrafficRow, TrafficSplit } from '../store/report-source.ts';
+import type { TrafficFilter } from '../store/traffic-filter.ts';
 import type { Bucket } from './buckets.ts';
 import { isRevenueMetric } from './families.ts';
 import { NO_TRAFFIC, REVENUE, TRAFFIC, type Value } from './metrics.ts';

@@ -44,11 +44,11 @@ function inOrder(hits: FunnelHit[]): Place[] {
 }
 
 /** What one attempt may use: everything of the visitor, or of one session. */
-const reachOf = (hit: FunnelHit, scope: FunnelScope): number | null => (scope === 'session' ? hit.session : null);
+const reachOf = (hit: FunnelHit, scope: FunnelScope): string | null => (scope === 'session' ? hit.session : null);
 
 /** The hits of each step in order, by what one attempt may use. */
-function placesOf(hits: Place[], scope: FunnelScope): Map<number | null, Place[][]> {
-  const places = new Map<number | null, Place[][]>();
+function placesOf(hits: Place[], scope: FunnelScope): Map<string | null, Place[][]> {
+  const places = new Map<string | null, Place[][]>();
   for (const hit of hits) {
     const reach = reachOf(hit, scope);
     const steps = places.get(reach) ?? [];

@@ -2,7 +2,7 @@ import type { ConversionEvent } from '../contract/conversion-event.ts';
 import type { SessionDimension } from '../contract/dimensions.ts';
 import type { EventDefinition } from '../model/conversion.ts';
 import type { Site } from '../model/website.ts';
-import type { TrafficFilter } from './report-source.ts';
+import type { TrafficFilter } from './traffic-filter.ts';
 
 /* What the reports beyond plain counts ask of a store, and what it answers. Ranges are half-open, ms UTC. */
 
@@ -20,15 +20,15 @@ export interface FunnelHitsQuestion {
   dimension: SessionDimension | null;
 }
 
-/** An event that is one step of a funnel. An event that is several has a hit for each. */
+/** An event that is one step of a funnel. */
 export interface FunnelHit {
   visitor: string;
   time: number;
-  /** The same for hits of one event. */
-  event: number;
+  /** Id of the event; an event that is several steps has a hit for each. */
+  event: string;
   step: number;
-  /** The session it is in; null outside. */
-  session: number | null;
+  /** Id of the first event of the session it is in; null outside. */
+  session: string | null;
   /** Whether an attempt may begin here: a first step within a session that passes the filters. */
   enters: 0 | 1;
   /** Of an entry: its session's label; '' without a dimension. */

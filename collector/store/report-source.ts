@@ -1,7 +1,5 @@
 import type { ConversionEvent } from '../contract/conversion-event.ts';
-import type { EventDimension, SessionDimension } from '../contract/dimensions.ts';
 import type { RevenueType } from '../contract/revenue.ts';
-import type { FilterOperator } from '../contract/vocabulary.ts';
 import type { CurrencyRate } from '../model/currency-rate.ts';
 import type { Payment, Touch } from '../model/payment.ts';
 import type { Site } from '../model/website.ts';
@@ -15,6 +13,7 @@ import type {
   RetentionRows,
   RetentionRowsQuestion,
 } from './report-rows.ts';
+import type { TrafficDimension, TrafficFilter } from './traffic-filter.ts';
 
 /**
  * What a store of events promises to those who read. Every answer is one moment's: what was committed when it was asked.
@@ -92,19 +91,10 @@ export interface ArrivedHost {
 }
 
 export interface ConversionWorth {
-  /** Tells sessions apart; null stands outside every session. */
-  session: number | null;
+  /** Id of the first event of its session; null stands outside every session. */
+  session: string | null;
   /** As the caller gave it; null where the event has no such number or text. */
   worth: string | number | null;
-}
-
-export type TrafficDimension = SessionDimension | EventDimension;
-
-export interface TrafficFilter {
-  dimension: TrafficDimension;
-  operator: FilterOperator;
-  /** Any of these. */
-  values: string[];
 }
 
 export interface TrafficQuestion {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { databaseFile, openStore } from '../../collector/store/sqlite/engine/open.ts';
+import { openDatabase } from '../../collector/store/sqlite/engine/open.ts';
 
 // The built file, because its threads run built files.
 const built = '../../dist/collector/report-threads.js';
@@ -27,7 +27,7 @@ beforeEach(() => {
   process.on('worker', noteThread);
   const log = pino({}, { write: (line: string) => logged.push(JSON.parse(line)) });
   reports = startReportThreads(
-    databaseFile(dataDir),
+    dataDir,
     log,
     (ms, signal) =>
       new Promise<void>((resolve, reject) => {
@@ -81,7 +81,7 @@ it('starts a reader again after a second, then each time after twice as long, up
 it('refuses a question while no reader runs, and answers it once the store is there', async () => {
   await bothWait();
   await expect(reports.reports.properties(NOTHING)).rejects.toThrow('no reader is running');
-  openStore(dataDir).close();
+  openDatabase(dataDir).close();
   await next();
   expect(await reports.reports.properties(NOTHING)).toEqual([]);
 });
@@ -90,7 +90,7 @@ it('takes a reader that has answered for a good one: the next again follows afte
   await bothWait();
   await next();
   expect(await bothWait()).toEqual([2000, 2000]);
-  openStore(dataDir).close();
+  openDatabase(dataDir).close();
   await next();
   await Promise.all([reports.reports.properties(NOTHING), reports.reports.properties(NOTHING)]);
   await Promise.all(threads.slice(-2).map((worker) => worker.terminate()));

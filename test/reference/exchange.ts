@@ -1,6 +1,7 @@
 import type { Payment } from '../../collector/model/payment.ts';
 import { divideRounding } from './exact.ts';
-import { DAY } from './history.ts';
+
+const DAY = 24 * 60 * 60_000;
 
 /** So much of a currency was one of the base on a day (`2024-01-15`, UTC). */
 export interface Rate {

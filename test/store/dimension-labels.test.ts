@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DIMENSIONS, NAMED_DIMENSIONS, type NamedDimension } from '../../collector/contract/dimensions.ts';
 import { labelOf } from '../../collector/model/dimension-label.ts';
-import { openStore } from '../../collector/store/sqlite/engine/open.ts';
+import { openDatabase } from '../../collector/store/sqlite/engine/open.ts';
 import { labelSql } from '../../collector/store/sqlite/read/vocabulary.ts';
 import { temporaryDir } from '../support/temporary-store.ts';
 
@@ -59,7 +59,7 @@ describe('the label of a dimension', () => {
   });
 
   it('is read from a column that the store has', () => {
-    const db = openStore(temporaryDir());
+    const db = openDatabase(temporaryDir());
     const columns = (table: string) => db.prepare(`select name from pragma_table_info(?)`).pluck().all(table);
     const tables = { session: ['sessions'], event: ['events'], payment: ['payments'] };
     for (const dimension of KEPT) {

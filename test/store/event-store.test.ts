@@ -3,7 +3,7 @@ import { type AppendOutcome, StoreUnavailable } from '../../collector/store/even
 import { openConnection } from '../../collector/store/sqlite/engine/connection.ts';
 import { createGroupCommit } from '../../collector/store/sqlite/engine/group-commit.ts';
 import { lockDataDir } from '../../collector/store/sqlite/engine/lock.ts';
-import { databaseFile, openStore } from '../../collector/store/sqlite/engine/open.ts';
+import { databaseFile, openDatabase } from '../../collector/store/sqlite/engine/open.ts';
 import {
   append,
   event,
@@ -22,7 +22,7 @@ describe('a connection', () => {
   it('is synchronous=FULL in the process that made the store and in each that opens it again', () => {
     const dir = temporaryDir();
     for (let time = 0; time < 2; time += 1) {
-      const db = openStore(dir);
+      const db = openDatabase(dir);
       expect(db.pragma('synchronous', { simple: true })).toBe(2);
       db.close();
     }
@@ -33,10 +33,10 @@ describe('a connection', () => {
 
   it('refuses a store made by a newer version', () => {
     const dir = temporaryDir();
-    const db = openStore(dir);
+    const db = openDatabase(dir);
     db.pragma('user_version = 999');
     db.close();
-    expect(() => openStore(dir)).toThrow(/newer version/);
+    expect(() => openDatabase(dir)).toThrow(/newer version/);
   });
 
   it('is for one collector at a time', () => {

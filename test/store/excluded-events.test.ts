@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exclude as excludeSelected, readmit as readmitSelected } from '../../collector/cli/move-events.ts';
 import type { Judgement } from '../../collector/contract/vocabulary.ts';
 import type { NewEvent } from '../../collector/model/event.ts';
-import type { EventSelection } from '../../collector/store/event-selection.ts';
+import type { EventSelection, ExcludedField } from '../../collector/store/exclusions.ts';
 import { writeDirectly } from '../../collector/store/sqlite/engine/writer.ts';
-import { countExcluded, countSelected } from '../../collector/store/sqlite/read/count-selected.ts';
 import { exportExcludedEvents } from '../../collector/store/sqlite/read/export-events.ts';
+import { createExclusions } from '../../collector/store/sqlite/write/exclusions.ts';
 import { evaluate } from '../reference/evaluate.ts';
 import { histories, type PlannedHistory } from '../reference/histories.ts';
 import { comparable, deliver, deliveries, productAnswer } from '../reference/product.ts';
@@ -24,16 +23,15 @@ import {
   SITE,
   type TemporaryStore,
   temporaryStore,
-  website,
 } from '../support/temporary-store.ts';
 
 const RUNS = HISTORIES / 4;
 
 const all: EventSelection = { site: SITE, start: null, end: null, fields: {}, referrerHost: null, reasons: null };
 const readmit = ({ db }: TemporaryStore, over: Partial<EventSelection> = {}, chunk?: number) =>
-  readmitSelected(db, { ...all, ...over }, website, chunk);
+  createExclusions(db, writeDirectly(db), chunk).readmit({ ...all, ...over }, 30 * MINUTE);
 const exclude = ({ db }: TemporaryStore, over: Partial<EventSelection> = {}, chunk?: number) =>
-  excludeSelected(db, { ...all, ...over }, website, chunk);
+  createExclusions(db, writeDirectly(db), chunk).exclude({ ...all, ...over }, 30 * MINUTE);
 const bot = (over: Partial<NewEvent> = {}) => event({ exclusion: 'bot', ...over });
 const rows = ({ db }: TemporaryStore, sql: string) => db.prepare(sql).all();
 const ids = (store: TemporaryStore, table: string) =>
@@ -125,21 +123,21 @@ describe('events that are kept apart', () => {
       bot({ visitor: 'y', browser: null, exclusion: 'referrer_spam', time: Date.parse('2024-01-16T12:00:00Z') }),
       event({ site: SITE + 2, exclusion: 'bot' }),
     );
-    const count = (...fields: Parameters<typeof countExcluded>[2]) =>
-      countExcluded(store.db, all, fields, 'Europe/Paris').map(({ labels, events, visitors }) => [
+    const count = async (...fields: ExcludedField[]) =>
+      (await store.exclusions.countExcludedBy(all, fields, 'Europe/Paris')).map(({ labels, events, visitors }) => [
         ...labels,
         events,
         visitors,
       ]);
-    expect(count('reason')).toEqual([
+    expect(await count('reason')).toEqual([
       ['bot', 2, 1],
       ['referrer_spam', 1, 1],
     ]);
-    expect(count('day')).toEqual([
+    expect(await count('day')).toEqual([
       ['2024-01-16', 2, 2],
       ['2024-01-15', 1, 1],
     ]);
-    expect(count('browser', 'source')).toEqual([
+    expect(await count('browser', 'source')).toEqual([
       ['Puppeteer', '(direct)', 2, 1],
       ['(not set)', '(direct)', 1, 1],
     ]);
@@ -187,7 +185,7 @@ describe('readmitting', () => {
     );
     const selection = { start: NOON, end: NOON + HOUR, fields: { browser: 'Electron', country: 'FR' } };
     const reasons = ['bot' as const];
-    expect(countSelected(store.db, { ...all, ...selection, reasons }, 'excluded_events')).toBe(1);
+    expect(await store.exclusions.countExcluded({ ...all, ...selection, reasons })).toBe(1);
     expect(await readmit(store, { ...selection, reasons })).toBe(1);
     expect(ids(store, 'events')).toEqual(['both']);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openConnection } from '../../collector/store/sqlite/engine/connection.ts';
 import { migrate } from '../../collector/store/sqlite/engine/migrate.ts';
-import { databaseFile, openStore } from '../../collector/store/sqlite/engine/open.ts';
+import { databaseFile, openDatabase } from '../../collector/store/sqlite/engine/open.ts';
 import { foundation } from '../../collector/store/sqlite/migrations/0001-foundation.ts';
 import { temporaryDir } from '../support/temporary-store.ts';
 
@@ -31,7 +31,7 @@ describe('migrations', () => {
     db.pragma('user_version = 1');
     db.close();
     const columns = (dir: string) => {
-      const store = openStore(dir);
+      const store = openDatabase(dir);
       const found = store
         .prepare(
           `select m.name as "table", c.name as "column" from sqlite_master m, pragma_table_info(m.name) c order by 1, 2`,
@@ -45,7 +45,7 @@ describe('migrations', () => {
 
   it('refuse a store made by a newer version', () => {
     const dir = temporaryDir();
-    const db = openStore(dir);
+    const db = openDatabase(dir);
     db.pragma('user_version = 1000');
     expect(() => migrate(db)).toThrow(/newer version/);
     db.close();

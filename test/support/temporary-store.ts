@@ -9,11 +9,12 @@ import type { Payment } from '../../collector/model/payment.ts';
 import type { Website } from '../../collector/model/website.ts';
 import type { Connection } from '../../collector/store/sqlite/engine/connection.ts';
 import { migrate } from '../../collector/store/sqlite/engine/migrate.ts';
-import { openStore } from '../../collector/store/sqlite/engine/open.ts';
+import { openDatabase } from '../../collector/store/sqlite/engine/open.ts';
 import { writeDirectly } from '../../collector/store/sqlite/engine/writer.ts';
 import { createReportSource } from '../../collector/store/sqlite/read/report-source.ts';
 import { createRegistry } from '../../collector/store/sqlite/registry/registry.ts';
 import { createEventStore } from '../../collector/store/sqlite/write/event-store.ts';
+import { createExclusions } from '../../collector/store/sqlite/write/exclusions.ts';
 
 /** A folder that is gone when the test ends. */
 export function temporaryDir(): string {
@@ -27,12 +28,13 @@ export interface TemporaryStore {
   store: ReturnType<typeof createEventStore>;
   registry: ReturnType<typeof createRegistry>;
   source: ReturnType<typeof createReportSource>;
+  exclusions: ReturnType<typeof createExclusions>;
 }
 
 /** A real store in a folder of its own, written to directly. */
 export function temporaryStore(): TemporaryStore {
   const dir = temporaryDir();
-  const db = openStore(dir);
+  const db = openDatabase(dir);
   onTestFinished(() => {
     db.close();
   });
@@ -66,6 +68,7 @@ function over(db: Connection): TemporaryStore {
     store: createEventStore(db, write),
     registry: createRegistry(db, write),
     source: createReportSource(db),
+    exclusions: createExclusions(db, write),
   };
 }
 

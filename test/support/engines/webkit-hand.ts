@@ -1,6 +1,8 @@
 import type { Key, Modifier, Tab } from './engine.ts';
 import type { Send } from './webdriver.ts';
-import type { Order } from './webkit-tab.ts';
+
+/** Asks the browser for what a person does and WebDriver has no words for. */
+export type Order = (what: string) => Promise<void>;
 
 /** https://www.w3.org/TR/webdriver2/#keyboard-actions */
 const KEYS: Record<Key | Modifier, string> = {

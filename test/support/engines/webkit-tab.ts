@@ -1,10 +1,7 @@
 import type { Engine, Tab } from './engine.ts';
 import { move, untilPageIs, walk } from './walk.ts';
 import type { Session } from './webdriver.ts';
-import { webkitHand } from './webkit-hand.ts';
-
-/** Asks the browser for what a person does and WebDriver has no words for. */
-export type Order = (what: string) => Promise<void>;
+import { type Order, webkitHand } from './webkit-hand.ts';
 
 interface Parts {
   session: Session;

@@ -2,7 +2,7 @@ import { dimensionName } from '../../format/label.ts';
 import { FilterBar } from '../../shell/filter-bar.tsx';
 import { Keys } from '../../shell/keys.tsx';
 import { PeriodPicker } from '../../shell/period-picker.tsx';
-import type { Share } from './shared.tsx';
+import type { Share } from './share.ts';
 
 /** Name, period and filters. What the link is locked to stands first and stays. */
 export function SharedHeader({ share }: { share: Share }) {

@@ -3,18 +3,11 @@ import { api, speakFor } from '../../api/client.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { asProblem, forgetAnswers } from '../../api/use-report.ts';
 import { Trouble } from '../../parts/state.tsx';
-import { MayContext, type Site, SiteContext, type Situation, SituationContext } from '../../state/context.ts';
+import { MayContext, SiteContext, type Situation, SituationContext } from '../../state/context.ts';
 import { Frame } from '../entrance/frame.tsx';
 import { Overview } from '../overview/overview.tsx';
+import type { Share } from './share.ts';
 import { SharedHeader } from './shared-header.tsx';
-
-/** What a share link shows. */
-export interface Share {
-  website: Site;
-  name: string;
-  filters: Record<string, string>;
-  revenue: boolean;
-}
 
 /** The overview of one website for whoever has its link; nothing else is within reach. */
 export default function Shared() {

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 
 export type Connection = Database.Database;
 
-/** A further connection to a store that `openStore` has prepared. */
+/** A further connection to a store that `openDatabase` has prepared. */
 export function openConnection(file: string, options: { readonly?: boolean } = {}): Connection {
   const db = new Database(file, { readonly: options.readonly ?? false, timeout: 5000 });
   if (options.readonly !== true) db.pragma('journal_mode = WAL');

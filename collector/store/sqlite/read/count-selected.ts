@@ -1,11 +1,10 @@
 import { NOT_SET_LABEL } from '../../../contract/vocabulary.ts';
-import type { EventSelection } from '../../event-selection.ts';
+import type { EventSelection, ExcludedCount, ExcludedField } from '../../exclusions.ts';
 import type { Connection } from '../engine/connection.ts';
 import { selected } from './event-selection.ts';
 import { labelSql } from './vocabulary.ts';
 
-/** What excluded events may be counted by, as reports label it. */
-const EXPRESSIONS = {
+const EXPRESSIONS: Record<ExcludedField, string> = {
   reason: 'reason',
   day: 'local_day(time)',
   event_name: 'name',
@@ -19,21 +18,11 @@ const EXPRESSIONS = {
   os: labelSql('os', 'excluded_events'),
   visitor: `coalesce(visitor, '${NOT_SET_LABEL}')`,
 };
-export type ExcludedField = keyof typeof EXPRESSIONS;
-export const EXCLUDED_FIELDS = Object.keys(EXPRESSIONS) as ExcludedField[];
-
-export interface ExcludedCount {
-  /** In the order of the fields asked for. */
-  labels: string[];
-  events: number;
-  visitors: number;
-}
-
 /** Counts excluded events by some fields, the most first. Days are those of `timezone`. */
-export function countExcluded(
+export function countExcludedBy(
   db: Connection,
   selection: EventSelection,
-  fields: ExcludedField[],
+  fields: readonly ExcludedField[],
   timezone: string,
 ): ExcludedCount[] {
   const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short' });

@@ -1,5 +1,5 @@
 import { DIMENSIONS } from '../../../contract/dimensions.ts';
-import { type EventSelection, SELECTABLE } from '../../event-selection.ts';
+import { type EventSelection, SELECTABLE } from '../../exclusions.ts';
 import type { Fragment } from './vocabulary.ts';
 
 /** The host of a referrer, which is stored as host and path. */

@@ -1,55 +1,12 @@
 import { VISIT_ATTRIBUTES } from '../../../contract/dimensions.ts';
 import { formatTimestamp } from '../../../contract/fields.ts';
 import type { VisitAttributes } from '../../../model/event.ts';
-import type { Site } from '../../../model/website.ts';
+import type { ExportedEvent, ExportedExcludedEvent, ExportRange } from '../../export-rows.ts';
 import type { Connection } from '../engine/connection.ts';
 import type { EventRow } from '../write/columns.ts';
 
-/** An event as its owner takes it away: what was sent, then what was derived. */
-export interface ExportedEvent extends VisitAttributes {
-  event_id: string;
-  event_name: string;
-  visitor_id: string | null;
-  /** The caller's own, else the derived session's, else null: the event stands outside every session. */
-  session_id: string | null;
-  /** ISO 8601 UTC. */
-  timestamp: string;
-  received_at: string;
-  properties: Record<string, unknown>;
-  /** The user the visitor is, by its first `identify`; on all its events, earlier ones too. */
-  user_id: string | null;
-  hostname: string | null;
-  page: string | null;
-  interactive: boolean;
-  engaged_seconds: number;
-}
-
-/** Names of an exported event's fields, in order. */
-export const EXPORT_COLUMNS: readonly (keyof ExportedEvent)[] = [
-  'event_id',
-  'event_name',
-  'visitor_id',
-  'session_id',
-  'timestamp',
-  'received_at',
-  'properties',
-  'user_id',
-  'hostname',
-  'page',
-  'interactive',
-  'engaged_seconds',
-  ...VISIT_ATTRIBUTES,
-];
-
 /** Rows read at a time: a reader that never pauses would keep the write-ahead log from being emptied. */
 const CHUNK = 2000;
-
-/** Rows of a site, by when they happened: half-open, ms UTC; null is without end. */
-export interface ExportRange {
-  site: Site;
-  start: number | null;
-  end: number | null;
-}
 
 export const inRange = (time: string): string =>
   `(@start is null or ${time} >= @start) and (@end is null or ${time} < @end)`;
@@ -72,12 +29,6 @@ export function* exportEvents(db: Connection, { site, start, end }: ExportRange)
     seq = lastRow.seq;
   }
 }
-
-/** An event that is kept apart, with the reason. It is in no session but one that its caller named. */
-export type ExportedExcludedEvent = ExportedEvent & { excluded: string };
-
-/** Names of an exported excluded event's fields, in order. */
-export const EXPORT_EXCLUDED_COLUMNS: readonly (keyof ExportedExcludedEvent)[] = [...EXPORT_COLUMNS, 'excluded'];
 
 /** Every event of a site that was kept apart when the export began, in the order they came there. */
 export function* exportExcludedEvents(

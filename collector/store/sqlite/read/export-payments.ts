@@ -1,6 +1,7 @@
 import type { Payment } from '../../../model/payment.ts';
+import type { ExportRange } from '../../export-rows.ts';
 import type { Connection } from '../engine/connection.ts';
-import { type ExportRange, inRange } from './export-events.ts';
+import { inRange } from './export-events.ts';
 import { PAYMENT_COLUMNS } from './payment-columns.ts';
 
 /** Rows read at a time, as for events. */

@@ -1,6 +1,6 @@
 import type { ConversionEvent } from '../../../contract/conversion-event.ts';
 import { convertingName, type EventDefinition } from '../../../model/conversion.ts';
-import type { TrafficFilter } from '../../report-source.ts';
+import type { TrafficFilter } from '../../traffic-filter.ts';
 import { expression, type Fragment } from './vocabulary.ts';
 
 /** The conversion events of a question as a table, for the `with` clause. */

@@ -30,19 +30,18 @@ export function showFunnelHits(
 function funnelQuery({ site, start, end, steps, filters, dimension }: FunnelHitsQuestion): Fragment {
   const names = steps.map((step) => ({ name: convertingName(step) }));
   const bind: Fragment['bind'] = { site, start, end, steps: JSON.stringify(names) };
-  // A first step asks its session; the others, most of all hits, need none.
   const enters = `s.seq is not null${filterConditions(filters, bind)}`;
   const label = dimension === null ? "''" : expression(dimension, 'label').sql;
   const sql = `
     with step as materialized (select key as number, value ->> 'name' as name from json_each(@steps)),
     hit as materialized (
-      select ${visitorOf('e.visitor')} as visitor, e.time, e.event_id, e.seq as event, step.number as step, e.session
+      select ${visitorOf('e.visitor')} as visitor, e.time, e.event_id, step.number as step, e.session
       from events e cross join step on step.name = e.name and converts(step.number, e.name, e.page, e.properties)
       where e.site = @site and e.time >= @start and e.time < @end and e.visitor is not null
         and e.name in (select name from step)
     )
-    select h.visitor, h.time, h.event, h.step, h.session, h.step = 0 and ${enters} as enters, ${label} as label
-    from hit h left join sessions s on s.seq = iif(h.step = 0, h.session, null)
+    select h.visitor, h.time, h.event_id as event, h.step, s.first_event_id as session, h.step = 0 and ${enters} as enters, ${label} as label
+    from hit h left join sessions s on s.seq = h.session
     where h.visitor in (select visitor from hit where step = 0)
     order by h.visitor, h.time, h.event_id, h.step`;
   return { sql, bind };

@@ -44,10 +44,10 @@ export function createReportSource(db: Connection): ReportSource {
     .pluck();
 
   const worths = db.prepare<unknown[], ConversionWorth>(
-    `select e.session, (
+    `select s.first_event_id as session, (
        select j.value from json_each(e.properties) j where j.key = @property and j.type in ('integer', 'real', 'text')
      ) as worth
-     from events e
+     from events e left join sessions s on s.seq = e.session
      where e.site = @site and e.time >= @start and e.time < @end and e.name = @name
        and converts(0, e.name, e.page, e.properties)
      order by ${EVENT_ORDER}`,

@@ -7,7 +7,7 @@ import {
 } from '../../../contract/dimensions.ts';
 import { NOT_SET_LABEL } from '../../../contract/vocabulary.ts';
 import { GROUPS, HASH_ROUTES } from '../../../model/derivation.ts';
-import type { TrafficDimension } from '../../report-source.ts';
+import type { TrafficDimension } from '../../traffic-filter.ts';
 
 /* The only expressions that are ever spliced into a query. `s` is a session, `e` an event; values are always bound. */
 

@@ -1,4 +1,5 @@
-import type { TrafficDimension, TrafficQuestion, TrafficRow, TrafficSplit } from '../../../report-source.ts';
+import type { TrafficQuestion, TrafficRow, TrafficSplit } from '../../../report-source.ts';
+import type { TrafficDimension } from '../../../traffic-filter.ts';
 import type { Connection } from '../../engine/connection.ts';
 import { createSegmentCache } from './cache.ts';
 import { countSplit } from './count-split.ts';

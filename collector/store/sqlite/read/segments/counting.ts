@@ -1,7 +1,7 @@
 import type { ConversionEvent } from '../../../../contract/conversion-event.ts';
 import { isSessionDimension } from '../../../../contract/dimensions.ts';
 import { PAGE_LEAVE, PAGE_VIEW } from '../../../../contract/vocabulary.ts';
-import type { TrafficDimension } from '../../../report-source.ts';
+import type { TrafficDimension } from '../../../traffic-filter.ts';
 import type { Kept } from './keep.ts';
 import { NONE, type SiteColumns } from './segment.ts';
 import type { View } from './view.ts';

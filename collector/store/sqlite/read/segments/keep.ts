@@ -1,7 +1,7 @@
 import type { ConversionEvent } from '../../../../contract/conversion-event.ts';
 import { isSessionDimension } from '../../../../contract/dimensions.ts';
 import { isMet, isNegated, passes } from '../../../../model/filter.ts';
-import type { TrafficFilter } from '../../../report-source.ts';
+import type { TrafficFilter } from '../../../traffic-filter.ts';
 import { type ColumnDimension, NONE, type SiteColumns } from './segment.ts';
 import type { View } from './view.ts';
 

@@ -1,5 +1,6 @@
 import { isSessionDimension } from '../../../../contract/dimensions.ts';
-import type { TrafficDimension, TrafficSplit } from '../../../report-source.ts';
+import type { TrafficSplit } from '../../../report-source.ts';
+import type { TrafficDimension } from '../../../traffic-filter.ts';
 import { type Counting, isByEvents, type Rows } from './counting.ts';
 import { bucketsOf, type Groups } from './groups.ts';
 import { NONE } from './segment.ts';

@@ -1,4 +1,4 @@
-import type { TrafficDimension } from '../../../report-source.ts';
+import type { TrafficDimension } from '../../../traffic-filter.ts';
 import type { Dictionary } from './dictionary.ts';
 
 export const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 import { IDENTIFY } from '../../../../model/identity.ts';
-import type { EventSelection } from '../../../event-selection.ts';
+import type { EventSelection } from '../../../exclusions.ts';
 import type { Connection } from '../../engine/connection.ts';
 import { selected } from '../../read/event-selection.ts';
 import { EVENT_COLUMNS, PLACE, type Scalar } from '../columns.ts';

@@ -1,10 +1,5 @@
-import { type Connection, openConnection } from '../store/sqlite/engine/connection.ts';
-
-export interface Soundness {
-  /** What is wrong, in SQLite's words; empty when all is well. */
-  faults: string[];
-  counts: Record<'websites' | 'keys' | 'events' | 'sessions' | 'payments', number>;
-}
+import type { Soundness } from '../../soundness.ts';
+import { type Connection, openConnection } from './connection.ts';
 
 const NO_COUNTS = { websites: 0, keys: 0, events: 0, sessions: 0, payments: 0 };
 
@@ -41,11 +36,4 @@ function read(db: Connection): Soundness {
       payments: count('payments'),
     },
   };
-}
-
-/** `3 events, 1 websites, …` */
-export function describeCounts(counts: Soundness['counts']): string {
-  return Object.entries(counts)
-    .map(([name, count]) => `${count} ${count === 1 ? name.slice(0, -1) : name}`)
-    .join(', ');
 }

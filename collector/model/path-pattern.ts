@@ -5,11 +5,6 @@ export type PathTest = (path: string) => boolean;
  * Whether a path fits a pattern, in which `*` stands for one segment or a part of one (`/blog*`) and `**` for any
  * depth, nothing included: `/docs/**` fits `/docs` too. A trailing slash is ignored, case is not.
  */
-export function matchesPath(pattern: string, path: string): boolean {
-  return compilePathPattern(pattern)(path);
-}
-
-/** The same for one pattern and many paths. */
 export function compilePathPattern(pattern: string): PathTest {
   const wanted = withoutTrailingSlash(decode(pattern));
   if (!wanted.includes('*')) return (path) => withoutTrailingSlash(path) === wanted;

@@ -51,7 +51,8 @@ async function build() {
   const next = `${DIST}.next-${process.pid}`;
   removeLeftovers(DIST);
   try {
-    copyLast(next);
+    // From the same sources comes the same: what is different in `dist` now was written there by somebody else.
+    if (last.inputs !== inputs) copyLast(next);
     // Loaded here, as a tree that is current should need neither the compiler nor the time to load it.
     const { compile } = await import('./compile.mjs');
     compile(DIST, next, COMPILED);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { inviteFirstOwner } from './account/invitation.ts';
@@ -41,10 +43,14 @@ export interface CollectorOptions {
 const SNIPPET_DIR = fileURLToPath(new URL('../snippet', import.meta.url));
 const DASHBOARD_DIR = fileURLToPath(new URL('../dashboard', import.meta.url));
 
-/** Starts a collector. Throws a plain line when the data directory is taken; a taken port is Node's own error. */
+/**
+ * Starts a collector. Throws a plain line when the data directory is taken or the build is not whole; a taken port is
+ * Node's own error.
+ */
 export async function startCollector(config: Config, options: CollectorOptions = {}): Promise<Collector> {
   const now = options.now ?? Date.now;
   const log = options.log ?? pino({ level: config.logLevel });
+  assertBuilt();
   const opened: (() => unknown)[] = [];
   const closeAll = async () => {
     for (const close of opened.reverse()) await close();
@@ -93,6 +99,13 @@ export async function startCollector(config: Config, options: CollectorOptions =
   } catch (error) {
     await closeAll();
     throw error;
+  }
+}
+
+/** `npx tsc -b` alone makes a collector that starts, and has nothing to show and no tag to hand out. */
+function assertBuilt(): void {
+  for (const file of [path.join(SNIPPET_DIR, 'manifest.json'), path.join(DASHBOARD_DIR, 'index.html')]) {
+    if (!existsSync(file)) throw new Error(`The build is not whole: ${file} is missing. Run npm run build`);
   }
 }
 

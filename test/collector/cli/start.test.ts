@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bizness, biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../../support/command.ts';
 
@@ -51,6 +54,29 @@ describe('bizness start', () => {
     const stored = await exported('acme');
     expect(answered.length).toBeGreaterThan(0);
     for (const id of answered) expect(stored.filter((event) => event.event_id === id)).toHaveLength(1);
+  });
+
+  it.each([
+    ['snippet', 'manifest.json'],
+    ['dashboard', 'index.html'],
+  ])('says in one line that the build is not whole: without the %s', (part, file) => {
+    const root = fileURLToPath(new URL('../../..', import.meta.url));
+    const half = path.join(temporary.folder, 'half');
+    for (const name of ['package.json', 'dist/collector', 'dist/snippet', 'dist/dashboard'])
+      cpSync(path.join(root, name), path.join(half, name), { recursive: true });
+    symlinkSync(path.join(root, 'node_modules'), path.join(half, 'node_modules'));
+    rmSync(path.join(half, 'dist', part), { recursive: true });
+    const start = ['dist/collector/cli/main.js', 'start', '--port', '0', '--data-dir', dataDir];
+    const { status, stdout, stderr } = spawnSync(process.execPath, start, {
+      cwd: half,
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect([status, stdout, stderr]).toEqual([
+      1,
+      '',
+      `bizness: The build is not whole: ${path.join(half, 'dist', part, file)} is missing. Run npm run build\n`,
+    ]);
   });
 
   it('names the port that is taken and how to choose another', async () => {

@@ -20,7 +20,7 @@ function price(features: Record<string, Feature>) {
 }
 
 describe('the price of a feature', () => {
-  it('is what the snippet would save without it', { timeout: 60_000 }, () => {
+  it('is what the snippet would save without it', () => {
     const { stdout, status } = price({
       forms: { module: 'snippet/capture/form-submit.ts', stub: 'export const captureFormSubmits = () => {};' },
       idle: { module: 'snippet/capture/engagement.ts', replace: { 'Math.min(now - since, IDLE_MS)': '0' } },
@@ -30,7 +30,7 @@ describe('the price of a feature', () => {
     expect(stdout).toMatch(/^idle +\| +[1-9]\d*$/m);
   });
 
-  it('is not told where the feature was not taken out', { timeout: 60_000 }, () => {
+  it('is not told where the feature was not taken out', () => {
     const click = 'snippet/capture/click.ts';
     const { stdout, stderr, status } = price({
       gone: { module: 'snippet/capture/gone.ts', stub: '' },

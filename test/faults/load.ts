@@ -21,7 +21,7 @@ export interface Load {
 const BATCH = 20;
 /** One sender each: four send single events, three batches, one leaves the ids to us, one reports payments. */
 const SENDERS = [single, single, single, single, batch, batch, batch, unnamed, payment];
-const MOST_PATIENT_MS = 20_000;
+const MOST_PATIENT_MS = 90_000;
 
 /** Sends without pause, each sender one request after the other, until the collector no longer answers. */
 export function beginLoad(url: string, key: string, name: string): Load {

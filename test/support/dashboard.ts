@@ -2,6 +2,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, findChromium, VISITOR_USER_AGENT } from '../gates/find-chromium.mjs';
 import { type RunningCollector, startBizness, temporaryFolder } from './command.ts';
 import { seededStore } from './seeded-store.ts';
+import { SOON } from './soon.ts';
 
 /* A collector with its dashboard, and people who look at it in a real Chromium. */
 
@@ -97,6 +98,7 @@ export async function openLooker(url: string): Promise<Looker> {
     },
     async page(cookie, options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      context.setDefaultTimeout(SOON.timeout);
       if (cookie !== undefined) await logIn(context, url, cookie);
       await listen(context, complaints);
       return context.newPage();

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, findChromium, VISITOR_USER_AGENT } from '../gates/find-chromium.mjs';
 import { temporaryFolder } from './command.ts';
+import { SOON } from './soon.ts';
 
 /** A person at a real browser. What the browser keeps outlives its closing, as it does on their own machine. */
 export interface Visitor {
@@ -45,6 +46,7 @@ async function launch(profile: string, complaints: string[]): Promise<BrowserCon
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
     acceptDownloads: true,
   });
+  context.setDefaultTimeout(SOON.timeout);
   context.on('weberror', (problem) => complaints.push(`uncaught: ${problem.error().message}`));
   context.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);

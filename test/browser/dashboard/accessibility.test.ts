@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findings } from '../../support/axe.ts';
 import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard.ts';
-import { VIEWS } from '../../support/dashboard-views.ts';
 import { SEEDED_ID } from '../../support/seeded-store.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const EVERYTHING = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 /** What is folded or hidden until somebody asks for it. */
 const UNFOLDED: Readonly<Record<string, [address: string, unfold: (page: Page) => Promise<void>]>> = {
   'the menu of websites': ['', press(/choose another website/)],
@@ -101,8 +96,8 @@ beforeAll(async () => {
 afterAll(() => room?.close());
 
 let asked = 0;
-/** What a checker finds wrong in either theme, a line each. The page follows the system's theme, and turns with it. */
-async function findings(of: Lent[], address: string, unfold?: (page: Page) => Promise<void>): Promise<string[]> {
+/** What a checker finds wrong at an address. */
+async function findingsAt(of: Lent[], address: string, unfold?: (page: Page) => Promise<void>): Promise<string[]> {
   asked += 1;
   const lent = of[asked % of.length] as Lent;
   const found = lent.free.then(() => look(lent.page, address, unfold));
@@ -117,39 +112,14 @@ async function look(page: Page, address: string, unfold?: (page: Page) => Promis
   await settled(page);
   await unfold?.(page);
   await settled(page);
-  await page.evaluate(AXE);
-  const found: string[] = [];
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const line of await check(page)) found.push(`${colorScheme}: ${line}`);
-  }
-  return found;
-}
-
-async function check(page: Page): Promise<string[]> {
-  const { violations } = await page.evaluate(
-    (options) => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(within: Document | string, options: object): Promise<AxeResults> };
-      };
-      // What an open menu lies over is within reach again when it folds; it has been looked at without.
-      const within = document.querySelector('.menu-sheet') === null ? document : '.menu:has(.menu-sheet)';
-      return axe.run(within, options);
-    },
-    { runOnly: EVERYTHING, resultTypes: ['violations'] },
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+  return findings(page);
 }
 
 describe.concurrent('an accessibility checker finds nothing, in either theme, on', () => {
   const site = `/sites/${SEEDED_ID}`;
 
-  it.each(Object.entries(VIEWS))('the view %s', async (_name, address) => {
-    expect(await findings(owners, site + address)).toEqual([]);
-  });
-
   it.each(Object.entries(UNFOLDED))('%s', async (_name, [address, unfold]) => {
-    expect(await findings(owners, site + address, unfold)).toEqual([]);
+    expect(await findingsAt(owners, site + address, unfold)).toEqual([]);
   });
 
   it('the menu of periods on a phone', async () => {
@@ -157,14 +127,14 @@ describe.concurrent('an accessibility checker finds nothing, in either theme, on
       await press(/choose another period/)(page);
       expect(await page.getByRole('combobox', { name: 'Compare with' }).isVisible()).toBe(true);
     };
-    expect(await findings(phones, site, unfold)).toEqual([]);
+    expect(await findingsAt(phones, site, unfold)).toEqual([]);
   });
 
   it('what a share link shows', async () => {
-    expect(await findings(strangers, shared, (page) => page.locator('.panels').waitFor())).toEqual([]);
+    expect(await findingsAt(strangers, shared, (page) => page.locator('.panels').waitFor())).toEqual([]);
   });
 
   it.each(['/login', '/setup', '/join#inv_unknown', '/share#shl_unknown.token'])('%s', async (address) => {
-    expect(await findings(strangers, address)).toEqual([]);
+    expect(await findingsAt(strangers, address)).toEqual([]);
   });
 });

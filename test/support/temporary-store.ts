@@ -42,8 +42,8 @@ export function temporaryStore(): TemporaryStore {
 }
 
 /**
- * A real store that is nowhere but in memory: a property makes hundreds, and asks what they hold, not whether they last.
- * Nothing need be closed.
+ * A real store that is nowhere but in memory, migrated once: for hundreds of tests and cases that ask what a store holds,
+ * not whether it lasts. Nothing need be closed.
  */
 export function fleetingStore(): TemporaryStore {
   const db = new Database(migratedOnce());

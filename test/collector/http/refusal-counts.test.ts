@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRefusalCounts } from '../../../collector/http/refusal-counts.ts';
 import { StoreUnavailable } from '../../../collector/store/event-store.ts';
-import { temporaryStore } from '../../support/temporary-store.ts';
+import { fleetingStore } from '../../support/temporary-store.ts';
 
 const NOW = Date.parse('2024-01-15T12:30:00Z');
 const DAY = 24 * 60 * 60 * 1000;
@@ -15,7 +15,7 @@ afterEach(() => {
 
 describe('refused events', () => {
   it('are on disk a tenth of a second later, many in one write', async () => {
-    const { store, source } = temporaryStore();
+    const { store, source } = fleetingStore();
     const writes: number[] = [];
     const counts = createRefusalCounts({
       countRefused: (refused) => {
@@ -38,7 +38,7 @@ describe('refused events', () => {
   });
 
   it('stay bounded in memory whatever hosts flood in', async () => {
-    const { store, source } = temporaryStore();
+    const { store, source } = fleetingStore();
     const writes: number[] = [];
     const counts = createRefusalCounts({
       countRefused: (refused) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../support/ask.ts';
-import { append, event, HOUR, NOON, temporaryStore } from '../../support/temporary-store.ts';
+import { append, event, fleetingStore, HOUR, NOON } from '../../support/temporary-store.ts';
 import { deliver } from './deliver.ts';
 
 const screenOf = async (properties: Record<string, unknown>) => (await deliver({ properties })).row?.screen;
@@ -29,7 +29,7 @@ describe('the screen', () => {
   });
 
   it('tells visits apart in reports, those from before it was kept as not set', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ visitor: 'a', screen: 'mobile' }),

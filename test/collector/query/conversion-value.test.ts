@@ -4,11 +4,11 @@ import { conversionEvent } from '../../support/ask.ts';
 import {
   append,
   event,
+  fleetingStore,
   MINUTE,
   NOON,
   SITE,
   type TemporaryStore,
-  temporaryStore,
 } from '../../support/temporary-store.ts';
 
 const RANGE = { start: NOON, end: NOON + 60 * MINUTE };
@@ -21,7 +21,7 @@ async function worthOf(store: TemporaryStore, definition: Parameters<typeof conv
 
 /** A visit in which these are bought, one a minute. */
 async function bought(...totals: string[]): Promise<TemporaryStore> {
-  const store = temporaryStore();
+  const store = fleetingStore();
   const orders = totals.map((total, index) =>
     event({ name: 'signup', time: NOON + (index + 1) * MINUTE, properties: `{"total":${total},"plan":"pro"}` }),
   );

@@ -8,7 +8,7 @@ import {
 } from '../../../collector/contract/dimensions.ts';
 import { FILTER_OPERATORS } from '../../../collector/contract/vocabulary.ts';
 import { ask, conversionEvent } from '../../support/ask.ts';
-import { append, event, HOUR, MINUTE, NOON, payment, temporaryStore } from '../../support/temporary-store.ts';
+import { append, event, fleetingStore, HOUR, MINUTE, NOON, payment } from '../../support/temporary-store.ts';
 
 /** A different value for each attribute, `mark` before it; places as they really are. */
 const attributes = (mark: string, country: string) => ({
@@ -19,7 +19,7 @@ const NOTHING = Object.fromEntries(VISIT_ATTRIBUTES.map((attribute) => [attribut
 
 /** The breakdown of one visit that paid 10.00. */
 async function breakdown(dimension: string, ...visit: Parameters<typeof event>[0][]) {
-  const store = temporaryStore();
+  const store = fleetingStore();
   await append(store.store, ...visit.map((one) => event(one)));
   await store.store.recordPayment(payment({ visitor: 'v1', time: NOON + HOUR }), 'keep');
   const params = { dimensions: dimension, metrics: 'visitors,revenue', period: 'today', sort: '-visitors' };
@@ -64,7 +64,7 @@ describe('visitors and money', () => {
 
 describe('every dimension', () => {
   it.each([...NAMED_DIMENSIONS, 'prop:plan'])('%s keeps by a filter what it shows in a row', async (dimension) => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ ...attributes('a', 'DE'), page: '/docs/start', properties: '{"plan":"pro"}' }),

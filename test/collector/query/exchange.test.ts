@@ -4,11 +4,11 @@ import {
   append,
   DAY,
   event,
+  fleetingStore,
   HOUR,
   NOON,
   payment,
   type TemporaryStore,
-  temporaryStore,
 } from '../../support/temporary-store.ts';
 
 // NOON is on Monday, 15 January 2024.
@@ -16,7 +16,7 @@ const LATER = { now: NOON + 3 * DAY };
 const YEAR = { period: 'year', metrics: 'revenue', attribution: 'last' };
 
 async function rated(rates: Record<string, string>, base = 'EUR'): Promise<TemporaryStore> {
-  const store = temporaryStore();
+  const store = fleetingStore();
   const known = Object.entries(rates).map(([name, rate]) => {
     const [day = '', currency = ''] = name.split(' ');
     return { day, currency, base, rate };
@@ -112,7 +112,7 @@ describe('revenue in several currencies', () => {
   });
 
   it('is named also where only the range compared with has it', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await paid(store, { minor: 100 }, { currency: 'GBP', time: NOON - DAY });
     const { meta } = await ask(store, { period: 'today', metrics: 'revenue', compare: 'previous' });
     expect(meta.warnings).toEqual([LEFT('GBP')]);

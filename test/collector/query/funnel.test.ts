@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conversionEvent } from '../../support/ask.ts';
 import { askFunnel } from '../../support/ask-report.ts';
-import { append, DAY, event, HOUR, MINUTE, NOON, temporaryStore } from '../../support/temporary-store.ts';
+import { append, DAY, event, fleetingStore, HOUR, MINUTE, NOON } from '../../support/temporary-store.ts';
 
 const BUYING = 'period=7d&step=/pricing&step=signup&step=event:purchase;plan=pro';
 const pricing = (over = {}) => event({ page: '/pricing', ...over });
@@ -14,7 +14,7 @@ const counts = async (...asked: Parameters<typeof askFunnel>) =>
 
 describe('a funnel', () => {
   it('tells who came how far, what share that is, how many were lost, and how long it took', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     for (const [visitor, minutes] of [
       ['anna', 1],
       ['ben', 2],
@@ -61,13 +61,13 @@ describe('a funnel', () => {
   });
 
   it('demands the order: who signs up before seeing the prices has not come through them', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, signup({ time: NOON - MINUTE }), pricing());
     expect(await counts(store, BUYING)).toEqual([1, 0, 0]);
   });
 
   it('orders events of one millisecond by their ids', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, pricing({ visitor: 'a', event_id: 'a1' }), signup({ visitor: 'a', event_id: 'a2' }));
     await append(store.store, signup({ visitor: 'b', event_id: 'b2' }), pricing({ visitor: 'b', event_id: 'b1' }));
     await append(store.store, pricing({ visitor: 'c', event_id: 'c2' }), signup({ visitor: 'c', event_id: 'c1' }));
@@ -75,7 +75,7 @@ describe('a funnel', () => {
   });
 
   it('takes one event for one step only', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     const twice = 'period=7d&step=/pricing&step=/pricing';
     await append(store.store, pricing({ visitor: 'once' }));
     await append(store.store, pricing({ visitor: 'twice' }), pricing({ visitor: 'twice', time: NOON + 1 }));
@@ -83,7 +83,7 @@ describe('a funnel', () => {
   });
 
   it('counts the attempt that comes furthest, whichever it is, and once', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       pricing({ time: NOON - 3 * DAY, source: 'Google' }),
@@ -96,14 +96,14 @@ describe('a funnel', () => {
   });
 
   it('ends an attempt with its window, to the millisecond', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, pricing({ visitor: 'in' }), signup({ visitor: 'in', time: NOON + 30 * MINUTE }));
     await append(store.store, pricing({ visitor: 'out' }), signup({ visitor: 'out', time: NOON + 30 * MINUTE + 1 }));
     expect(await counts(store, `${BUYING}&window=30m`)).toEqual([2, 1, 0]);
   });
 
   it('goes on in later sessions, and with a server’s events, unless its scope is a session', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       pricing({ time: NOON - 2 * DAY }),
@@ -115,13 +115,13 @@ describe('a funnel', () => {
   });
 
   it('is entered within a session: an event outside every one opens no attempt', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, purchase({ opens_session: false, time: NOON - HOUR }), signup());
     expect(await counts(store, 'period=7d&step=purchase&step=signup')).toEqual([0, 0]);
   });
 
   it('keeps by a filter those who entered it so, wherever they go on', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       pricing({ time: NOON - DAY, country: 'FR' }),
@@ -133,7 +133,7 @@ describe('a funnel', () => {
   });
 
   it('takes a conversion event by id or name, and what stands in quotes or behind a backslash', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     const conversionEvents = [conversionEvent()];
     await append(
       store.store,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conversionEvent } from '../../support/ask.ts';
 import { askJourneys } from '../../support/ask-report.ts';
-import { append, event, MINUTE, NOON, type TemporaryStore, temporaryStore } from '../../support/temporary-store.ts';
+import { append, event, fleetingStore, MINUTE, NOON, type TemporaryStore } from '../../support/temporary-store.ts';
 
 /** A visit of these pages, a minute each. */
 const visit = (store: TemporaryStore, visitor: string, ...pages: string[]) =>
@@ -12,7 +12,7 @@ const paths = async (...asked: Parameters<typeof askJourneys>) =>
 
 describe('journeys', () => {
   it('go on from a page as far as asked, or to the exit', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await visit(store, 'a', '/', '/pricing', '/signup', '/thanks', '/docs');
     await visit(store, 'b', '/pricing', '/signup', '/thanks');
     await visit(store, 'c', '/pricing');
@@ -37,7 +37,7 @@ describe('journeys', () => {
   });
 
   it('lead to a page from the entry on, its steps counted backwards', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await visit(store, 'a', '/', '/pricing', '/thanks', '/docs');
     await visit(store, 'b', '/thanks');
     const { nodes } = await askJourneys(store, 'period=today&to=/thanks&steps=3');
@@ -55,20 +55,20 @@ describe('journeys', () => {
   });
 
   it('take a page that is loaded again for the same, and begin at its first sight', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await visit(store, 'a', '/a', '/a', '/b', '/a', '/c');
     expect(await paths(store, 'period=today&from=/a')).toEqual([['/a /b /a /c (exit)', 1, 100]]);
   });
 
   it('begin at the entry when no page is named', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await visit(store, 'a', '/a', '/b');
     expect(await paths(store, 'period=today&steps=1')).toEqual([['(entry) /a', 1, 100]]);
     expect(await paths(store, 'period=today&to=(exit)&steps=1')).toEqual([['/b (exit)', 1, 100]]);
   });
 
   it('may begin at any page that fits a pattern', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await visit(store, 'a', '/', '/blog/one', '/pricing');
     await visit(store, 'b', '/blog/two', '/pricing');
     expect(await paths(store, 'period=today&from=/blog/*&steps=1')).toEqual([
@@ -78,7 +78,7 @@ describe('journeys', () => {
   });
 
   it('are those of whole sessions in which something that passes the filters happened', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await visit(store, 'a', '/', '/pricing');
     await append(store.store, event({ visitor: 'a', name: 'signup', page: '/pricing', time: NOON + 5 * MINUTE }));
     await visit(store, 'b', '/', '/docs');

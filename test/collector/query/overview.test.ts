@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { askOverview } from '../../support/ask-overview.ts';
-import { append, DAY, event, NOON, payment, temporaryStore } from '../../support/temporary-store.ts';
+import { append, DAY, event, fleetingStore, NOON, payment } from '../../support/temporary-store.ts';
 
 describe('the overview', () => {
   it('says of which buckets something is missing: those that run, and those that the range cuts', async () => {
-    const { timeseries } = await askOverview(temporaryStore(), {
+    const { timeseries } = await askOverview(fleetingStore(), {
       start_date: '2024-01-04',
       end_date: '2024-01-15',
       interval: 'week',
@@ -14,12 +14,12 @@ describe('the overview', () => {
       ['2024-01-08', true],
       ['2024-01-15', false],
     ]);
-    const hours = (await askOverview(temporaryStore(), { period: 'today' })).timeseries.map(({ complete }) => complete);
+    const hours = (await askOverview(fleetingStore(), { period: 'today' })).timeseries.map(({ complete }) => complete);
     expect(hours.indexOf(false)).toBe(12);
   });
 
   it('puts the course of the earlier range beside that of now', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON - DAY }), event({ visitor: 'v2' }));
     const { comparison } = await askOverview(store, { period: 'today', compare: 'previous', interval: 'hour' });
     expect(comparison?.metrics.pageviews).toBe(1);
@@ -27,7 +27,7 @@ describe('the overview', () => {
   });
 
   it('sorts a panel that does not tell the asked metric by its first', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ page: '/a' }), event({ page: '/b' }), event({ page: '/b', visitor: 'v2' }));
     await store.store.recordPayment(payment({ visitor: 'v1' }), 'keep');
     const { panels } = await askOverview(store, { period: 'today', sort: '-revenue', panels: 'page,source' });
@@ -36,7 +36,7 @@ describe('the overview', () => {
   });
 
   it('leaves money out where events are filtered, and visits where payments are', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ page: '/a' }));
     await store.store.recordPayment(payment({ visitor: 'v1', product: 'pro' }), 'keep');
     const byPage = await askOverview(store, { period: 'today', filter_page: '/a' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../support/ask.ts';
-import { append, event, HOUR, MINUTE, NOON, temporaryStore } from '../../support/temporary-store.ts';
+import { append, event, fleetingStore, HOUR, MINUTE, NOON } from '../../support/temporary-store.ts';
 
 const at = (iso: string) => Date.parse(iso);
 
@@ -17,7 +17,7 @@ describe('a period', () => {
     ['12mo', '2023-04-01T00:00:00+00:00', '2024-03-16T00:00:00+00:00', 'week'],
     ['year', '2024-01-01T00:00:00+00:00', '2024-03-16T00:00:00+00:00', 'day'],
   ])('%s is resolved in the zone', async (period, start, end, interval) => {
-    expect((await ask(temporaryStore(), { period }, { now })).period).toEqual({
+    expect((await ask(fleetingStore(), { period }, { now })).period).toEqual({
       start,
       end,
       timezone: 'UTC',
@@ -26,20 +26,20 @@ describe('a period', () => {
   });
 
   it('all begins with the first event', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: at('2024-03-10T05:00:00Z') }));
     const { period, metrics } = await ask(store, { period: 'all' }, { now });
     expect([period.start, metrics.pageviews]).toEqual(['2024-03-10T00:00:00+00:00', 1]);
   });
 
   it('24h ends now and holds the event of this very moment', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: now }), event({ time: now - 24 * HOUR }));
     expect((await ask(store, { period: '24h' }, { now })).metrics.pageviews).toBe(1);
   });
 
   it('of dates is inclusive days of the zone', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ time: at('2024-01-09T23:00:00Z') }),
@@ -51,7 +51,7 @@ describe('a period', () => {
   });
 
   it('of instants is half-open', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON }), event({ time: NOON + HOUR }));
     const range = { start_date: '2024-01-15T12:00:00Z', end_date: '2024-01-15T13:00:00Z' };
     expect((await ask(store, range)).metrics.pageviews).toBe(1);
@@ -91,7 +91,7 @@ describe('a period', () => {
   ])('refuses %j, naming %s', (params, field) => {
     let refused: unknown;
     try {
-      ask(temporaryStore(), params as Record<string, string>);
+      ask(fleetingStore(), params as Record<string, string>);
     } catch (error) {
       refused = error;
     }
@@ -101,12 +101,12 @@ describe('a period', () => {
 
 describe('a time series', () => {
   const labels = async (zone: string, start: string, end: string, interval: string) =>
-    (await ask(temporaryStore(), { timezone: zone, start_date: start, end_date: end, interval })).timeseries?.map(
+    (await ask(fleetingStore(), { timezone: zone, start_date: start, end_date: end, interval })).timeseries?.map(
       (row) => row.date,
     );
 
   it('has a row for every bucket, empty ones too, and puts each thing in its own', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON }), event({ time: NOON + 10 * MINUTE }));
     await append(store.store, event({ time: NOON + 40 * MINUTE, visitor: 'v2' }));
     const { timeseries } = await ask(store, { period: 'today', metrics: 'visitors,sessions,pageviews,bounce_rate' });
@@ -174,7 +174,7 @@ describe('a comparison', () => {
   const now = at('2024-03-15T10:15:00Z');
 
   it('sets a running day against the same part of the day before', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ time: now - HOUR, visitor: 'a' }),
@@ -192,20 +192,20 @@ describe('a comparison', () => {
   });
 
   it('of a whole month is the month before', async () => {
-    const { comparison } = await ask(temporaryStore(), { period: 'last_month', compare: 'previous' }, { now });
+    const { comparison } = await ask(fleetingStore(), { period: 'last_month', compare: 'previous' }, { now });
     expect(comparison?.period).toEqual({ start: '2024-01-01T00:00:00+00:00', end: '2024-02-01T00:00:00+00:00' });
     expect(comparison?.change.visitors).toBeNull();
   });
 
   it('with a year ago or with chosen days', async () => {
     const year = await ask(
-      temporaryStore(),
+      fleetingStore(),
       { start_date: '2024-03-01', end_date: '2024-03-07', compare: 'year' },
       { now },
     );
     expect(year.comparison?.period).toEqual({ start: '2023-03-01T00:00:00+00:00', end: '2023-03-08T00:00:00+00:00' });
     const days = await ask(
-      temporaryStore(),
+      fleetingStore(),
       { period: '7d', compare_start_date: '2024-01-01', compare_end_date: '2024-01-02' },
       { now },
     );

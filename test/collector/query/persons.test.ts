@@ -7,13 +7,13 @@ import {
   append,
   DAY,
   event,
+  fleetingStore,
   HOUR,
   MINUTE,
   NOON,
   payment,
   SITE,
   type TemporaryStore,
-  temporaryStore,
 } from '../../support/temporary-store.ts';
 
 const TODAY = { period: 'today' };
@@ -24,7 +24,7 @@ const figures = async (store: TemporaryStore, params: Record<string, string> = {
 
 describe('people with several devices', () => {
   it('are one visitor, whose sessions are counted device by device', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ visitor: 'phone' }), identify('phone', 'ann', { time: NOON + MINUTE }));
     await append(store.store, event({ visitor: 'laptop' }), event({ visitor: 'stranger' }));
     expect(await figures(store)).toMatchObject({ visitors: 3, sessions: 3 });
@@ -33,7 +33,7 @@ describe('people with several devices', () => {
   });
 
   it('are one visitor in a row where both devices are, and one in each row where one is', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ visitor: 'phone', device: 'mobile' }), identify('phone', 'ann'));
     await append(store.store, event({ visitor: 'laptop', device: 'desktop' }), identify('laptop', 'ann'));
     const rows = async (dimensions: string) =>
@@ -47,7 +47,7 @@ describe('people with several devices', () => {
   });
 
   it('convert once, also when they came with one device and converted on another', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ visitor: 'phone' }), identify('phone', 'ann'), event({ visitor: 'stranger' }));
     // A server's event stands outside every session.
     const signup = { name: 'signup', opens_session: false, time: NOON + 2 * HOUR };
@@ -60,7 +60,7 @@ describe('people with several devices', () => {
   });
 
   it('are here once at a time', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ visitor: 'phone' }), identify('phone', 'ann'));
     await append(store.store, event({ visitor: 'laptop' }), identify('laptop', 'ann'));
     const { realtime } = await ask(store, { ...TODAY, include: 'realtime' }, { now: NOON + MINUTE });
@@ -68,7 +68,7 @@ describe('people with several devices', () => {
   });
 
   it('bring what they paid on one device to the conversion event they met on another', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ visitor: 'phone', name: 'signup' }), identify('phone', 'ann'));
     await append(store.store, event({ visitor: 'laptop' }), identify('laptop', 'ann'));
     await store.store.recordPayment(payment({ visitor: 'laptop' }), 'keep');
@@ -81,14 +81,14 @@ describe('people with several devices', () => {
 
 describe('people who share a device', () => {
   it('stay apart after reset, which makes a new visitor', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event(), identify('v1', 'ann'));
     await append(store.store, event({ visitor: 'v2', time: NOON + MINUTE }), identify('v2', 'bob'));
     expect(await figures(store)).toMatchObject({ visitors: 2 });
   });
 
   it('are the first of them without it, and never make one person of two users', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ visitor: 'kiosk' }), identify('kiosk', 'ann'));
     await append(store.store, event({ visitor: 'ann’s' }), identify('ann’s', 'ann'));
     await append(store.store, event({ visitor: 'bob’s' }), identify('bob’s', 'bob'));
@@ -99,7 +99,7 @@ describe('people who share a device', () => {
 
 describe('visitors', () => {
   it('do not become one because a program had no user to name', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     for (const nobody of ['undefined', 'null', '', '[object Object]', 'anonymous']) {
       await append(store.store, identify('v1', nobody), identify('v2', nobody));
     }
@@ -107,7 +107,7 @@ describe('visitors', () => {
   });
 
   it('are not taken for a user of the same name', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ visitor: 'ann' }), identify('phone', 'ann'));
     const signup = { visitor: 'ann', name: 'signup', opens_session: false, time: NOON + 2 * HOUR };
     await append(store.store, event(signup));
@@ -125,7 +125,7 @@ describe('a payment', () => {
   ];
 
   it('on one device is credited with the visits of all, in order of time', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, ...phone(NOON - 3 * DAY));
     const later = { time: NOON - HOUR };
     await append(store.store, event({ visitor: 'laptop', ...later }), identify('laptop', 'ann', later));
@@ -140,7 +140,7 @@ describe('a payment', () => {
   });
 
   it('of a customer who is a user is matched with that user, also when the user is named only later', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await store.store.recordPayment(payment({ revenue_id: 'r1', customer_id: 'ann' }), 'keep');
     expect(await origin(store, 'r1')).toMatchObject({ status: 'pending', matched_by: null });
     await append(
@@ -158,7 +158,7 @@ describe('a payment', () => {
   });
 
   it('goes by the visitor it names before the user it names', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, ...phone(NOON - DAY), event({ visitor: 'kiosk', time: NOON - HOUR, source: 'Bing' }));
     const both = payment({ revenue_id: 'r1', visitor: 'kiosk', customer_id: 'ann' });
     await store.store.recordPayment(both, 'keep');
@@ -166,7 +166,7 @@ describe('a payment', () => {
   });
 
   it('is one customer’s with those of the same user, and nobody else’s', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, identify('phone', 'ann'), identify('laptop', 'ann'));
     const pay = (over: object) => store.store.recordPayment(payment(over), 'keep');
     await pay({ visitor: 'phone' });
@@ -181,7 +181,7 @@ describe('a payment', () => {
   });
 
   it('renewed by a user inherits the visits of the first, which named the visitor alone', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, ...phone(NOON - 20 * DAY));
     await store.store.recordPayment(payment({ visitor: 'phone', time: NOON - 19 * DAY }), 'keep');
     await append(store.store, event({ visitor: 'phone', time: NOON - DAY, source: 'Bing', channel: 'Paid Search' }));

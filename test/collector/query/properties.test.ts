@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { listProperties } from '../../../collector/query/list-properties.ts';
-import { append, event, MINUTE, NOON, SITE, temporaryStore } from '../../support/temporary-store.ts';
+import { append, event, fleetingStore, MINUTE, NOON, SITE } from '../../support/temporary-store.ts';
 
 describe('the properties of events', () => {
   const signup = (properties: string, over = {}) => event({ name: 'signup', properties, ...over });
 
   it('are told by how many events carry them, the commonest first, of one name or of all', async () => {
-    const { store, source } = temporaryStore();
+    const { store, source } = fleetingStore();
     await append(
       store,
       signup('{"plan":"pro","seats":3}'),
@@ -26,7 +26,7 @@ describe('the properties of events', () => {
   });
 
   it('are those of the website alone, and none of an event nobody has sent', async () => {
-    const { store, source } = temporaryStore();
+    const { store, source } = fleetingStore();
     await append(store, signup('{"plan":"pro"}', { site: SITE + 2 }));
     expect(await listProperties(source, { site: SITE, eventName: null })).toEqual([]);
     expect(await listProperties(source, { site: SITE, eventName: 'nothing' })).toEqual([]);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { askRealtime } from '../../support/ask-report.ts';
-import { append, event, MINUTE, NOON, temporaryStore } from '../../support/temporary-store.ts';
+import { append, event, fleetingStore, MINUTE, NOON } from '../../support/temporary-store.ts';
 
 describe('realtime', () => {
   it('tells who is here, where and from where, and what has just happened, without saying who', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ visitor: 'anna', page: '/', time: NOON - 2 * MINUTE, source: 'Google' }),
@@ -42,7 +42,7 @@ describe('realtime', () => {
   });
 
   it('counts thirty minutes of the clock one by one, the running one the last', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ time: NOON - 29 * MINUTE }),
@@ -57,14 +57,14 @@ describe('realtime', () => {
   });
 
   it('keeps what passes the filters', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ visitor: 'a', country: 'FR' }), event({ visitor: 'b' }));
     const told = await askRealtime(store, 'filter_country=FR');
     expect([told.visitors, told.minutes.at(-1)?.pageviews, told.latest_events.length]).toEqual([1, 1, 1]);
   });
 
   it('shows as many rows of each list as asked', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ page: '/a' }), event({ visitor: 'v2', page: '/b' }));
     const { pages, latest_events, visitors } = await askRealtime(store, 'limit=1');
     expect([pages.length, latest_events.length, visitors]).toEqual([1, 1, 2]);

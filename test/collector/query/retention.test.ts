@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askRetention } from '../../support/ask-report.ts';
-import { append, DAY, event, NOON, payment, temporaryStore } from '../../support/temporary-store.ts';
+import { append, DAY, event, fleetingStore, NOON, payment } from '../../support/temporary-store.ts';
 
 /** NOON is Monday the 15th: three weeks and the running one. */
 const WEEKS = 'start_date=2023-12-25&end_date=2024-01-15&interval=week';
@@ -8,7 +8,7 @@ const on = (day: string) => Date.parse(`${day}T12:00:00Z`);
 
 describe('retention', () => {
   it('tells who came back and what they paid, cohort by cohort', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ visitor: 'anna', time: on('2023-12-26'), channel: 'Email' }),
@@ -41,7 +41,7 @@ describe('retention', () => {
   });
 
   it('knows a visitor of old, who is in no cohort however often seen', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: on('2023-01-01') }), event({ time: on('2024-01-02') }));
     await store.store.recordPayment(payment({ visitor: 'v1', time: on('2024-01-03') }), 'keep');
     const { cohorts, revenue } = await askRetention(store, WEEKS);
@@ -50,7 +50,7 @@ describe('retention', () => {
   });
 
   it('parts cohorts by how their visitors first came, and a filter keeps those who came so', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ visitor: 'a', time: NOON - DAY, channel: 'Email' }),
@@ -72,7 +72,7 @@ describe('retention', () => {
   });
 
   it('counts a visit across midnight on both days', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     const midnight = Date.parse('2024-01-15T00:00:00Z');
     await append(store.store, event({ time: midnight - 1 }), event({ time: midnight }));
     const { cohorts } = await askRetention(store, 'start_date=2024-01-14&end_date=2024-01-15&interval=day');
@@ -80,7 +80,7 @@ describe('retention', () => {
   });
 
   it('books what was paid before the first visit in the period of that visit', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await store.store.recordPayment(payment({ visitor: 'v1', time: NOON - 2 * DAY }), 'keep');
     await append(store.store, event());
     const { cohorts } = await askRetention(store, 'period=7d&interval=day');
@@ -88,7 +88,7 @@ describe('retention', () => {
   });
 
   it('adds no unlike currencies, and says so', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event());
     await store.store.recordPayment(payment({ visitor: 'v1', currency: 'EUR' }), 'keep');
     const { cohorts, meta } = await askRetention(store, 'period=today');

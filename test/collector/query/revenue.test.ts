@@ -8,13 +8,13 @@ import {
   append,
   DAY,
   event,
+  fleetingStore,
   HOUR,
   MINUTE,
   NOON,
   payment,
   SITE,
   type TemporaryStore,
-  temporaryStore,
 } from '../../support/temporary-store.ts';
 
 const TODAY = { period: 'today' };
@@ -34,7 +34,7 @@ const attributionOf = (store: TemporaryStore, revenueId: string) =>
 
 describe('revenue', () => {
   it('is gross plus refunds, with trials apart', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     for (const each of [
       payment({ minor: 2999, customer_id: 'c1' }),
       payment({ minor: 1001, customer_id: 'c1', type: 'renewal' }),
@@ -56,7 +56,7 @@ describe('revenue', () => {
   });
 
   it('is divided by orders and visitors to the nearest unit of its currency, halves away from zero', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event(), event({ visitor: 'v2' }));
     for (const each of [
       payment({ minor: 2 }),
@@ -75,7 +75,7 @@ describe('revenue', () => {
   });
 
   it('falls into the bucket of its payment', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await store.store.recordPayment(payment({ time: NOON }), 'keep');
     const { timeseries } = await ask(store, { ...TODAY, metrics: 'revenue' });
     expect(timeseries?.filter((row) => row.revenue !== 0)).toEqual([
@@ -84,7 +84,7 @@ describe('revenue', () => {
   });
 
   it('never adds unlike currencies, and says what it left out', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await store.store.recordPayment(payment(), 'keep');
     await store.store.recordPayment(payment({ currency: 'JPY', minor: 500 }), 'keep');
     const usd = await ask(store, TODAY);
@@ -100,7 +100,7 @@ describe('revenue', () => {
   });
 
   it('without ids is (unattributed), never Direct, and the parts sum to the whole', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ source: 'Google', channel: 'Organic Search', time: NOON - HOUR }));
     await store.store.recordPayment(payment({ visitor: 'v1' }), 'keep');
     await store.store.recordPayment(payment({ minor: 250 }), 'keep');
@@ -110,7 +110,7 @@ describe('revenue', () => {
   });
 
   it('is filtered by what it is credited to', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ source: 'Google', channel: 'Organic Search', time: NOON - HOUR }));
     await store.store.recordPayment(payment({ visitor: 'v1', product: 'pro' }), 'keep');
     await store.store.recordPayment(payment({ minor: 250, product: 'basic' }), 'keep');
@@ -134,14 +134,14 @@ describe('a payment', () => {
     ['linear', { First: 2.5, Middle: 2.5, Late: 2.5, '(direct)': 2.5 }],
     ['position', { First: 4, Middle: 1, Late: 1, '(direct)': 4 }],
   ])('is credited by the model %s', async (attribution, expected) => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await visits(store, 'v1');
     await store.store.recordPayment(payment({ visitor: 'v1' }), 'keep');
     expect(await bySource(store, { attribution })).toMatchObject(expected);
   });
 
   it('looks back only so far, to the millisecond', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON - 7 * DAY, source: 'Edge', channel: 'Referral' }));
     await store.store.recordPayment(payment({ visitor: 'v1' }), 'keep');
     expect(await bySource(store, { lookback_days: '7' })).toEqual({ Edge: 10 });
@@ -149,7 +149,7 @@ describe('a payment', () => {
   });
 
   it('is credited to a campaign clicked within the visit', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ time: NOON - HOUR, source: 'Google', channel: 'Organic Search' }),
@@ -166,7 +166,7 @@ describe('a payment', () => {
       event({ event_id, source, session_id, channel: 'Referral', time: NOON - HOUR });
     const visits = [visit('e1', 'One', 's2'), visit('e2', 'Two', 's1')];
     for (const arrived of [visits, visits.toReversed()]) {
-      const store = temporaryStore();
+      const store = fleetingStore();
       for (const each of arrived) await append(store.store, each);
       await store.store.recordPayment(payment({ visitor: 'v1' }), 'keep');
       expect(await bySource(store, { attribution: 'first' })).toEqual({ One: 10 });
@@ -175,7 +175,7 @@ describe('a payment', () => {
   });
 
   it('does not count the tagged page view that began the visit twice', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON - DAY, source: 'News', channel: 'Email', tagged: true }));
     await append(store.store, event({ time: NOON - HOUR, source: 'Ads', channel: 'Paid Search', tagged: true }));
     await store.store.recordPayment(payment({ visitor: 'v1' }), 'keep');
@@ -183,7 +183,7 @@ describe('a payment', () => {
   });
 
   it('is never credited to the return from a payment provider', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON - 2 * HOUR, source: 'News', channel: 'Email' }));
     await append(store.store, event({ time: NOON - HOUR, referrer: 'checkout.stripe.com' }));
     await store.store.recordPayment(payment({ visitor: 'v1' }), 'keep');
@@ -191,7 +191,7 @@ describe('a payment', () => {
   });
 
   it('is matched when its visitor turns up later with an earlier visit', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await store.store.recordPayment(payment({ revenue_id: 'r1', visitor: 'v1' }), 'keep');
     expect(await attributionOf(store, 'r1')).toMatchObject({
       status: 'pending',
@@ -206,7 +206,7 @@ describe('a payment', () => {
   });
 
   it('is credited to how its visitor came afterwards, if nobody had seen them before', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await store.store.recordPayment(payment({ revenue_id: 'r1', visitor: 'v1' }), 'keep');
     await append(store.store, event({ time: NOON + MINUTE, source: 'Receipt', channel: 'Email' }));
     await append(store.store, event({ time: NOON + 3 * HOUR, source: 'Later', channel: 'Referral' }));
@@ -218,7 +218,7 @@ describe('a payment', () => {
   });
 
   it('is unattributed, not pending, when its visitor is known but came too long ago', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ time: NOON - 40 * DAY, source: 'Old' }),
@@ -230,7 +230,7 @@ describe('a payment', () => {
   });
 
   it('knows its customer by the trial that came before it', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON - HOUR, source: 'S', channel: 'Referral' }));
     const trial = payment({ type: 'trial', minor: 0, visitor: 'v1', customer_id: 'c', time: NOON - MINUTE });
     await store.store.recordPayment(trial, 'keep');
@@ -239,7 +239,7 @@ describe('a payment', () => {
   });
 
   it('says by which id a renewal was matched', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON - HOUR, source: 'S', channel: 'Referral' }));
     const who = { customer_id: 'c', email_hash: 'h' };
     await store.store.recordPayment(payment({ ...who, visitor: 'v1', time: NOON - MINUTE }), 'keep');
@@ -250,7 +250,7 @@ describe('a payment', () => {
   });
 
   it('finds the first payment of a renewal by whichever of its ids knows one', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON - 40 * DAY, source: 'S', channel: 'Referral' }));
     await store.store.recordPayment(payment({ email_hash: 'h', visitor: 'v1', time: NOON - 39 * DAY }), 'keep');
     // The shop has only just begun to send customer ids.
@@ -263,7 +263,7 @@ describe('a payment', () => {
   });
 
   it('that was a trial with an amount is no money, attributed or not', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await store.store.recordPayment(payment({ type: 'trial', minor: 500, currency: 'GBP' }), 'keep');
     await store.store.recordPayment(payment({ type: 'trial', minor: 500 }), 'keep');
     const { metrics, meta } = await ask(store, TODAY);
@@ -271,13 +271,13 @@ describe('a payment', () => {
   });
 
   it('is filtered by its currency in whatever case that is written', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await store.store.recordPayment(payment({ minor: 500 }), 'keep');
     expect((await ask(store, { ...TODAY, filter_currency: 'usd', metrics: 'revenue' })).metrics.revenue).toBe(5);
   });
 
   it('finds its visitor by session, by customer and by e-mail', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON - HOUR, source: 'S', channel: 'Referral', session_id: 's1' }));
     await store.store.recordPayment(
       payment({ revenue_id: 'bySession', session_id: 's1', email_hash: 'h', customer_id: 'c' }),
@@ -296,7 +296,7 @@ describe('a payment', () => {
   });
 
   it('finds its visitor by the session of the same customer’s other payment', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON - HOUR, source: 'S', channel: 'Referral', session_id: 's1' }));
     await store.store.recordPayment(payment({ session_id: 's1', customer_id: 'c', minor: 300 }), 'keep');
     await store.store.recordPayment(payment({ customer_id: 'c', minor: 400 }), 'keep');
@@ -304,7 +304,7 @@ describe('a payment', () => {
   });
 
   it('that names only a session is of that session’s visitor, one customer with what names the visitor', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ visitor: 'v1', session_id: 's1', time: NOON - HOUR }));
     await store.store.recordPayment(payment({ session_id: 's1' }), 'keep');
     await store.store.recordPayment(payment({ visitor: 'v1' }), 'keep');
@@ -314,7 +314,7 @@ describe('a payment', () => {
   });
 
   it('of nobody has a refund of nobody, whoever is refunded', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON - HOUR, source: 'S', channel: 'Referral' }));
     await store.store.recordPayment(payment({ transaction_id: 't1', minor: 900 }), 'keep');
     await store.store.recordPayment(
@@ -325,7 +325,7 @@ describe('a payment', () => {
   });
 
   it('passes its touches on to its refund, and a first payment to its renewals', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ time: NOON - 40 * DAY, source: 'Old', channel: 'Referral' }));
     await append(store.store, event({ time: NOON - HOUR, source: 'New', channel: 'Referral' }));
     const first = { visitor: 'v1', customer_id: 'c', time: NOON - 39 * DAY };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ask, conversionEvent } from '../../support/ask.ts';
-import { append, event, MINUTE, NOON, temporaryStore } from '../../support/temporary-store.ts';
+import { append, event, fleetingStore, MINUTE, NOON } from '../../support/temporary-store.ts';
 
 const TODAY = { period: 'today' };
 
 describe('headline numbers', () => {
   it('count a visit of three pages and an event', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ page: '/' }),
@@ -40,7 +40,7 @@ describe('headline numbers', () => {
   });
 
   it('are null where a ratio has nothing to divide by', async () => {
-    const { metrics } = await ask(temporaryStore(), TODAY);
+    const { metrics } = await ask(fleetingStore(), TODAY);
     expect(metrics).toMatchObject({
       visitors: 0,
       views_per_session: null,
@@ -54,7 +54,7 @@ describe('headline numbers', () => {
   });
 
   it('take a visit with one page view and an interactive event for no bounce', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event(), event({ name: 'click', time: NOON + 1 }));
     await append(store.store, event({ visitor: 'v2' }), event({ visitor: 'v2', name: 'seen', interactive: false }));
     await append(store.store, event({ visitor: 'v3' }), event({ visitor: 'v3', name: 'page_leave' }));
@@ -62,13 +62,13 @@ describe('headline numbers', () => {
   });
 
   it('count a keyed event without a visitor among page views and events only', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ visitor: null }), event({ visitor: null, name: 'purchase' }));
     expect((await ask(store, TODAY)).metrics).toMatchObject({ pageviews: 1, events: 1, visitors: 0, sessions: 0 });
   });
 
   it('count a visitor whose session began before the range, but not the session', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     const midnight = Date.parse('2024-01-15T00:00:00Z');
     await append(store.store, event({ time: midnight - MINUTE }), event({ time: midnight + MINUTE }));
     expect((await ask(store, TODAY)).metrics).toMatchObject({ visitors: 1, sessions: 0, pageviews: 1 });
@@ -82,7 +82,7 @@ describe('headline numbers', () => {
 
 describe('a breakdown', () => {
   it('by source labels what came from nowhere and sorts by visitors, then label', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ visitor: 'a', source: 'Google', channel: 'Organic Search' }),
@@ -99,7 +99,7 @@ describe('a breakdown', () => {
   });
 
   it('by page rates the sessions that entered there', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ page: '/a' }), event({ page: '/b', time: NOON + MINUTE }));
     await append(store.store, event({ page: '/b', visitor: 'v2' }));
     const { breakdown } = await ask(store, {
@@ -114,7 +114,7 @@ describe('a breakdown', () => {
   });
 
   it('by two dimensions and by property', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ name: 'signup', properties: '{"plan":"pro","trial":true}', country: 'US' }),
@@ -135,7 +135,7 @@ describe('a breakdown', () => {
   });
 
   it('is paged by a cursor that belongs to one question', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, ...['a', 'b', 'c'].map((page) => event({ page: `/${page}`, visitor: page })));
     const question = { ...TODAY, dimensions: 'page', metrics: 'visitors', limit: '2', include: 'total_rows' };
     const first = await ask(store, question);
@@ -151,7 +151,7 @@ describe('a breakdown', () => {
 
 describe('a filter', () => {
   it('on a session dimension keeps whole sessions', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ source: 'Google', page: '/a' }),
@@ -166,7 +166,7 @@ describe('a filter', () => {
   });
 
   it('on an event dimension keeps events, and the sessions that have one', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ page: '/a' }), event({ page: '/b', time: NOON + 2 * MINUTE }));
     await append(store.store, event({ visitor: 'v2', page: '/a' }));
     const { metrics } = await ask(store, { ...TODAY, filter_page: '/b' });
@@ -184,13 +184,13 @@ describe('a filter', () => {
     ["' or 1=1 --", 0],
     ['%', 0],
   ])('understands %s', async (value, visitors) => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, ...['US', 'CA', 'DE'].map((country) => event({ country, visitor: country })));
     expect((await ask(store, { ...TODAY, filter_country: value })).metrics.visitors).toBe(visitors);
   });
 
   it('takes a comma in a value after a backslash', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(store.store, event({ city: 'Washington, DC' }));
     expect((await ask(store, { ...TODAY, filter_city: 'Washington\\, DC' })).metrics.visitors).toBe(1);
   });
@@ -210,7 +210,7 @@ describe('conversions', () => {
   const definitions = { conversionEvents: [signup, thanks] };
 
   it('apply to history, count events or sessions, and rate visitors', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event(),
@@ -240,7 +240,7 @@ describe('conversions', () => {
   });
 
   it('of an archived definition are counted when it is asked for, and told apart', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     const old = { conversionEvents: [conversionEvent({ active: false })] };
     await append(store.store, event(), event({ name: 'signup', time: NOON + 1 }));
     const question = { ...TODAY, dimensions: 'conversion_event', metrics: 'conversions' };
@@ -251,7 +251,7 @@ describe('conversions', () => {
   });
 
   it('hold the properties against the event, with their types', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     const pro = { conversionEvents: [conversionEvent({ properties: { plan: 'pro', seats: 2 } })] };
     await append(
       store.store,
@@ -263,7 +263,7 @@ describe('conversions', () => {
   });
 
   it('of one dimension hold together when it is given twice', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     const pages = ['/docs/a', '/docs/b', '/blog/a'];
     await append(store.store, ...pages.map((page, place) => event({ page, visitor: `v${place}` })));
     const params = new URLSearchParams(TODAY);
@@ -273,7 +273,7 @@ describe('conversions', () => {
   });
 
   it('keep an event that meets two definitions once when filtered by them', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     const both = { conversionEvents: [signup, conversionEvent({ id: 'cev_3', name: 'Also' })] };
     await append(store.store, event(), event({ name: 'signup', time: NOON + 1 }));
     const { metrics } = await ask(store, { ...TODAY, filter_conversion_event: 'Signup,Also' }, both);
@@ -285,7 +285,7 @@ describe('conversions', () => {
 
 describe('realtime', () => {
   it('counts the distinct visitors of the last five minutes', async () => {
-    const store = temporaryStore();
+    const store = fleetingStore();
     await append(
       store.store,
       event({ time: NOON - 5 * MINUTE + 1 }),

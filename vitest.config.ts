@@ -28,6 +28,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/snippet/**', 'test/browser/**', 'test/faults/**'],
           environment: 'node',
+          // What was built is tried as it is.
+          server: { deps: { external: [/\/dist\//] } },
           // Each file alone would read the collector in again, and none of them changes what others see.
           isolate: false,
           ...HANGS,

@@ -23,7 +23,7 @@ const FIRST_SIGNAL = '^collector/first-signal[.]ts$';
 /** The write house without HTTP. */
 const LOADING = '^collector/loading[.]ts$';
 /** Files that wire rooms together, the threads' entries among them. */
-const WIRING = '^collector/[^/]+[.]ts$';
+const WIRING = '^collector/(?:threads/)?[^/]+[.]ts$';
 const SNIPPET = '^snippet/';
 
 const rooms = [
@@ -141,7 +141,7 @@ module.exports = {
     {
       name: 'wiring: imported by the wiring alone',
       severity: 'error',
-      from: { path: '^collector/[^/]+/', pathNot: '^collector/cli/' },
+      from: { path: '^collector/[^/]+/', pathNot: ['^collector/cli/', WIRING] },
       to: { path: WIRING, pathNot: CONFIG },
     },
     {

@@ -6,18 +6,18 @@ import { inviteFirstOwner } from './account/invitation.ts';
 import { createPasswords, type Passwords } from './account/password.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
-import { createArrivals } from './http/arrivals.ts';
-import { createLimits } from './http/limits.ts';
+import { createLimits } from './http/demands/limits.ts';
 import { listen } from './http/listen.ts';
-import { createRefusalCounts } from './http/refusal-counts.ts';
+import { createArrivals } from './http/routes/quality/latest-arrivals.ts';
+import { createRefusalCounts } from './http/routes/quality/refusal-counts.ts';
 import { createIngest } from './ingest/create-ingest.ts';
 import { openGeo } from './ingest/enrich/geo.ts';
-import type { Reports } from './query/reports.ts';
-import { startReportThreads } from './report-threads.ts';
-import { startCopies } from './start-copies.ts';
+import type { Reports } from './query/reports/index.ts';
 import { holdStore } from './store/index.ts';
 import type { People } from './store/people.ts';
 import type { Registry } from './store/registry/index.ts';
+import { startReportThreads } from './threads/report-threads.ts';
+import { startCopies } from './threads/start-copies.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export interface Collector {

@@ -1,4 +1,8 @@
-import type { ConversionEvent, ConversionEventBody, ConversionEventPutBody } from '../contract/conversion-event.ts';
+import type {
+  ConversionEvent,
+  ConversionEventBody,
+  ConversionEventPutBody,
+} from '../contract/account/conversion-event.ts';
 import { formatTimestamp } from '../contract/fields.ts';
 import { invalid, Refusal } from '../contract/problem.ts';
 import { PAGE_VIEW, PAGE_VIEW_ALIASES } from '../contract/vocabulary.ts';

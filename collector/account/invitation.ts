@@ -1,5 +1,5 @@
+import type { InvitationAnswer } from '../contract/account/people.ts';
 import { formatTimestamp } from '../contract/fields.ts';
-import type { InvitationAnswer } from '../contract/people.ts';
 import type { InvitationPurpose } from '../contract/vocabulary.ts';
 import type { Invitation, Person } from '../model/person.ts';
 import { mintId } from './id.ts';

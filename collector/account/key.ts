@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { ApiKeyAnswer, KeyStatus } from '../contract/account/key.ts';
 import { formatTimestamp } from '../contract/fields.ts';
-import type { ApiKeyAnswer, KeyStatus } from '../contract/key.ts';
 import { SCOPES, type Scope } from '../contract/vocabulary.ts';
 import type { ApiKey } from '../model/website.ts';
 import { mintId } from './id.ts';

@@ -1,5 +1,5 @@
+import type { PersonAnswer, SelfAnswer } from '../contract/account/people.ts';
 import { formatTimestamp } from '../contract/fields.ts';
-import type { PersonAnswer, SelfAnswer } from '../contract/people.ts';
 import { type Role, SCOPES, type Scope } from '../contract/vocabulary.ts';
 import type { PersonCaller } from '../model/caller.ts';
 import type { Person } from '../model/person.ts';

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { ShareLinkAnswer, ShareLinkBody } from '../contract/account/share-link.ts';
 import { formatTimestamp, parseTimestamp } from '../contract/fields.ts';
-import type { ShareLinkAnswer, ShareLinkBody } from '../contract/share-link.ts';
 import type { ShareCaller } from '../model/caller.ts';
 import type { ShareLink } from '../model/share-link.ts';
 import type { Website } from '../model/website.ts';

@@ -1,12 +1,12 @@
-import { formatTimestamp, parseTimestamp } from '../contract/fields.ts';
-import { invalid, Refusal } from '../contract/problem.ts';
 import {
   type WebsiteAnswer,
   type WebsiteCreateBody,
   type WebsitePutBody,
   type WebsiteSettings,
   websiteSettings,
-} from '../contract/website.ts';
+} from '../contract/account/website.ts';
+import { formatTimestamp, parseTimestamp } from '../contract/fields.ts';
+import { invalid, Refusal } from '../contract/problem.ts';
 import { requireCurrency } from '../model/money.ts';
 import type { Website } from '../model/website.ts';
 import { mintId } from './id.ts';

@@ -3,11 +3,11 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
-import { EXPORT_FORMATS, type ExportFormat, type ExportKind } from '../contract/export.ts';
-import { exportText } from '../export-text.ts';
+import { EXPORT_FORMATS, type ExportFormat, type ExportKind } from '../contract/account/export.ts';
 import { siteOf } from '../model/website.ts';
+import { exportText } from '../threads/export-text.ts';
 import { type DataDirOption, onReader, withDataDir } from './data-dir.ts';
-import { findWebsite } from './event-selection.ts';
+import { findWebsite } from './find-website.ts';
 
 interface Options extends DataDirOption {
   website: string;

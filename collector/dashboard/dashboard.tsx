@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { WebsiteAnswer } from '../contract/website.ts';
+import type { WebsiteAnswer } from '../contract/account/website.ts';
 import { api } from './api/client.ts';
 import type { ApiProblem } from './api/problem.ts';
 import { asProblem } from './api/use-report.ts';

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { lazy, Route, Router, useLocation } from 'preact-iso';
-import type { WebsiteAnswer } from '../contract/website.ts';
+import type { WebsiteAnswer } from '../contract/account/website.ts';
 import { Shell } from './shell/shell.tsx';
 import { MayContext, SiteContext, useSituation } from './state/context.ts';
 import { lastSite, rememberSite } from './state/last-site.ts';

@@ -6,8 +6,8 @@ import { errors } from './middleware/errors.ts';
 import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { unmatched } from './middleware/unmatched.ts';
-import { createRoutes } from './routes.ts';
 import type { State } from './state.ts';
+import { createRoutes } from './table.ts';
 
 /** The application, in the order in which a request passes it. It does not listen. */
 export function createApp(dependencies: Dependencies): Koa<State> {

@@ -2,15 +2,15 @@ import type { Logger } from 'pino';
 import type { Passwords } from '../account/password.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Site } from '../model/website.ts';
-import type { Reports } from '../query/reports.ts';
+import type { Reports } from '../query/reports/index.ts';
 import type { Copies } from '../store/copies.ts';
 import type { Erasure } from '../store/erasure.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { People } from '../store/people.ts';
 import type { Registry } from '../store/registry/index.ts';
-import type { Arrivals } from './arrivals.ts';
-import type { Limits } from './limits.ts';
-import type { RefusalCounts } from './refusal-counts.ts';
+import type { Limits } from './demands/limits.ts';
+import type { Arrivals } from './routes/quality/latest-arrivals.ts';
+import type { RefusalCounts } from './routes/quality/refusal-counts.ts';
 
 /** What the HTTP room is given; it reaches for nothing else. */
 export interface Dependencies {

@@ -4,16 +4,16 @@ import { dropContext, type Envelope, openEnvelope } from '../contract/envelope.t
 import { Refusal } from '../contract/problem.ts';
 import type { Caller, PersonCaller, ShareCaller } from '../model/caller.ts';
 import { createTurns } from '../model/turns.ts';
-import { createAdmission } from './admit.ts';
-import { sendUnlessSame } from './conditional.ts';
+import { createAdmission } from './demands/admit.ts';
+import { type BodyTypes, parseJson, readBody } from './demands/body.ts';
+import { createAddressReader, networkOf } from './demands/client-address.ts';
+import { sendUnlessSame } from './demands/conditional.ts';
+import { createAnswerOnce, idSeedOf, type Repeatable, repeatable } from './demands/idempotency.ts';
+import { originOf, requireAllowedOrigin } from './demands/origin.ts';
+import { spend } from './demands/rate-limit.ts';
+import { readQuery, requireShape } from './demands/validate.ts';
 import type { Dependencies } from './dependencies.ts';
-import { type BodyTypes, parseJson, readBody } from './middleware/body.ts';
-import { createAddressReader, networkOf } from './middleware/client-address.ts';
-import { createAnswerOnce, idSeedOf, type Repeatable, repeatable } from './middleware/idempotency.ts';
-import { originOf, requireAllowedOrigin } from './middleware/origin.ts';
-import { spend } from './middleware/rate-limit.ts';
 import type { Context, Middleware } from './state.ts';
-import { readQuery, requireShape } from './validate.ts';
 
 /** Who may stand before an endpoint's handler. */
 type CallerOf<E extends Endpoint> = E extends { browsers: true }

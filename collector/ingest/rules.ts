@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import { hostMatches } from '../model/host-pattern.ts';
-import { compilePathPattern } from '../model/path-pattern.ts';
+import { hostMatches } from '../model/match/host-pattern.ts';
+import { compilePathPattern } from '../model/match/path-pattern.ts';
 import type { Website } from '../model/website.ts';
 
 /** A website's settings, made ready to be asked about every event. */

@@ -1,6 +1,6 @@
-import type { ConversionEvent } from '../contract/conversion-event.ts';
+import type { ConversionEvent } from '../contract/account/conversion-event.ts';
 import { PAGE_VIEW } from '../contract/vocabulary.ts';
-import { compilePathPattern, type PathTest } from './path-pattern.ts';
+import { compilePathPattern, type PathTest } from './match/path-pattern.ts';
 
 /** What an event is known by: the part of a conversion event that looks at events. */
 export type EventDefinition = Pick<ConversionEvent, 'type' | 'event_name' | 'page_path' | 'match' | 'properties'>;

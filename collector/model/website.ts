@@ -1,5 +1,5 @@
+import type { WebsiteSettings } from '../contract/account/website.ts';
 import type { Scope } from '../contract/vocabulary.ts';
-import type { WebsiteSettings } from '../contract/website.ts';
 
 /** A tracked website. `number` is the store's own short name for it. */
 export interface Website {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ExportFormat, ExportKind } from '../contract/export.ts';
+import type { ExportFormat, ExportKind } from '../contract/account/export.ts';
 import type { Site } from '../model/website.ts';
 
 /** Data on its way to its owner. Neither kind holds up who writes, nor keeps its rows in memory. */

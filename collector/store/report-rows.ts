@@ -1,4 +1,4 @@
-import type { ConversionEvent } from '../contract/conversion-event.ts';
+import type { ConversionEvent } from '../contract/account/conversion-event.ts';
 import type { SessionDimension } from '../contract/dimensions.ts';
 import type { EventDefinition } from '../model/conversion.ts';
 import type { Site } from '../model/website.ts';

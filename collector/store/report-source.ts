@@ -1,4 +1,4 @@
-import type { ConversionEvent } from '../contract/conversion-event.ts';
+import type { ConversionEvent } from '../contract/account/conversion-event.ts';
 import type { RevenueType } from '../contract/revenue.ts';
 import type { CurrencyRate } from '../model/currency-rate.ts';
 import type { Payment, Touch } from '../model/payment.ts';

@@ -1,5 +1,5 @@
+import type { WebsiteAnswer } from '../../collector/contract/account/website.ts';
 import type { BatchAnswer } from '../../collector/contract/event.ts';
-import type { WebsiteAnswer } from '../../collector/contract/website.ts';
 
 /** A running collector, asked with patience. */
 export interface Api {

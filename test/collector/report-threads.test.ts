@@ -7,8 +7,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../collector/store/sqlite/engine/open.ts';
 
 // The built file, because its threads run built files.
-const built = '../../dist/collector/report-threads.js';
-const { startReportThreads } = (await import(built)) as typeof import('../../collector/report-threads.ts');
+const built = '../../dist/collector/threads/report-threads.js';
+const { startReportThreads } = (await import(built)) as typeof import('../../collector/threads/report-threads.ts');
 
 const NOTHING = { site: 2, eventName: null };
 

@@ -5,8 +5,8 @@ import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 
 // The built file, because its threads run built files.
-const built = '../../dist/collector/start-copies.js';
-const { startCopies } = (await import(built)) as typeof import('../../collector/start-copies.ts');
+const built = '../../dist/collector/threads/start-copies.js';
+const { startCopies } = (await import(built)) as typeof import('../../collector/threads/start-copies.ts');
 
 /** Copies of a store that is not there. */
 function copiesOfNothing() {

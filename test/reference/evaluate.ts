@@ -1,4 +1,4 @@
-import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
+import type { ConversionEvent } from '../../collector/contract/account/conversion-event.ts';
 import type { Dimension } from '../../collector/contract/dimensions.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import { bucketsOf, resolveRange } from './calendar.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
+import type { ConversionEvent } from '../../collector/contract/account/conversion-event.ts';
 import type { NewEvent } from '../../collector/model/event.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import { conversionEvent } from '../support/ask.ts';

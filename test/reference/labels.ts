@@ -1,4 +1,4 @@
-import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
+import type { ConversionEvent } from '../../collector/contract/account/conversion-event.ts';
 import {
   type Dimension,
   REVENUE_DIMENSIONS,

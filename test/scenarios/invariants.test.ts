@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { AnalyticsAnswer } from '../../collector/contract/analytics.ts';
-import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
+import type { ConversionEvent } from '../../collector/contract/account/conversion-event.ts';
 import { SESSION_DIMENSIONS } from '../../collector/contract/dimensions.ts';
+import type { AnalyticsAnswer } from '../../collector/contract/reports/analytics.ts';
 import { ATTRIBUTION_MODELS } from '../../collector/contract/vocabulary.ts';
 import { siteOf, type Website } from '../../collector/model/website.ts';
-import { answerAnalytics } from '../../collector/query/analytics.ts';
-import { parseAnalyticsQuery } from '../../collector/query/parse.ts';
+import { parseAnalyticsQuery } from '../../collector/query/ask/parse.ts';
+import { answerAnalytics } from '../../collector/query/reports/analytics.ts';
 import { type Connection, openConnection } from '../../collector/store/sqlite/engine/connection.ts';
 import { databaseFile } from '../../collector/store/sqlite/engine/open.ts';
 import { findEarliest } from '../../collector/store/sqlite/read/earliest.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { WebsiteCreateBody } from '../../collector/contract/website.ts';
+import type { WebsiteCreateBody } from '../../collector/contract/account/website.ts';
 import type { TestCollector } from '../support/start-collector.ts';
 
 /** Who does something, and how they came. */

@@ -1,6 +1,6 @@
-import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
-import { answerOverview } from '../../collector/query/overview.ts';
-import { parseOverviewQuery } from '../../collector/query/parse-overview.ts';
+import type { ConversionEvent } from '../../collector/contract/account/conversion-event.ts';
+import { parseOverviewQuery } from '../../collector/query/ask/parse-overview.ts';
+import { answerOverview } from '../../collector/query/reports/overview.ts';
 import { findEarliest } from '../../collector/store/sqlite/read/earliest.ts';
 import { NOON, SITE, type TemporaryStore, website } from './temporary-store.ts';
 

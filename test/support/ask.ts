@@ -1,7 +1,7 @@
-import type { ConversionEvent } from '../../collector/contract/conversion-event.ts';
+import type { ConversionEvent } from '../../collector/contract/account/conversion-event.ts';
 import type { Website } from '../../collector/model/website.ts';
-import { answerAnalytics } from '../../collector/query/analytics.ts';
-import { parseAnalyticsQuery } from '../../collector/query/parse.ts';
+import { parseAnalyticsQuery } from '../../collector/query/ask/parse.ts';
+import { answerAnalytics } from '../../collector/query/reports/analytics.ts';
 import { findEarliest } from '../../collector/store/sqlite/read/earliest.ts';
 import { NOON, SITE, type TemporaryStore, website } from './temporary-store.ts';
 

@@ -1,4 +1,4 @@
-import { SESSION_COOKIE } from '../../collector/contract/people.ts';
+import { SESSION_COOKIE } from '../../collector/contract/account/people.ts';
 import type { Answer, SendOptions, TestCollector } from './start-collector.ts';
 
 export const PASSWORD = 'correct horse battery';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { type KeyChoices, mintKey } from '../../collector/account/key.ts';
 import { createWebsite } from '../../collector/account/website.ts';
+import type { WebsiteCreateBody } from '../../collector/contract/account/website.ts';
 import { ENDPOINTS } from '../../collector/contract/endpoints/index.ts';
-import type { WebsiteCreateBody } from '../../collector/contract/website.ts';
 import type { CollectorOptions } from '../../collector/main.ts';
 import type { ApiKey, Website } from '../../collector/model/website.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import { websiteSettings } from '../../collector/contract/website.ts';
+import { websiteSettings } from '../../collector/contract/account/website.ts';
 import type { NewEvent } from '../../collector/model/event.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import type { Website } from '../../collector/model/website.ts';

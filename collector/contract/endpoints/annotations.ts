@@ -5,7 +5,7 @@ import {
   annotationPutBody,
   annotationsAnswer,
   annotationsQuery,
-} from '../annotation.ts';
+} from '../account/annotation.ts';
 import { type Endpoint, READ, WEBSITE, WRITE } from '../endpoint.ts';
 
 const ANNOTATIONS = `${WEBSITE}/annotations`;

@@ -6,7 +6,7 @@ import {
   conversionEventsQuery,
   conversionPreviewAnswer,
   conversionPreviewBody,
-} from '../conversion-event.ts';
+} from '../account/conversion-event.ts';
 import { type Endpoint, READ, WEBSITE, WRITE } from '../endpoint.ts';
 
 const CONVERSION_EVENTS = `${WEBSITE}/conversion-events`;

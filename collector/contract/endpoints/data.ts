@@ -1,6 +1,6 @@
+import { BACKUP_TYPE, EXPORT_TYPES, exportQuery, fileAnswer } from '../account/export.ts';
+import { visitorErasureAnswer } from '../account/visitor.ts';
 import { type Endpoint, READ, WEBSITE } from '../endpoint.ts';
-import { BACKUP_TYPE, EXPORT_TYPES, exportQuery, fileAnswer } from '../export.ts';
-import { visitorErasureAnswer } from '../visitor.ts';
 
 const VISITOR = `${WEBSITE}/visitors/{visitor_id}`;
 

@@ -1,5 +1,5 @@
+import { keyAnswer, keyCreateBody, keysAnswer, newKeyAnswer, rotatedKeyAnswer } from '../account/key.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { keyAnswer, keyCreateBody, keysAnswer, newKeyAnswer, rotatedKeyAnswer } from '../key.ts';
 
 const KEYS = '/api/keys';
 

@@ -1,4 +1,3 @@
-import { type Endpoint, WRITE } from '../endpoint.ts';
 import {
   invitationAnswer,
   invitationBody,
@@ -6,7 +5,8 @@ import {
   peopleAnswer,
   personAnswer,
   personPutBody,
-} from '../people.ts';
+} from '../account/people.ts';
+import { type Endpoint, WRITE } from '../endpoint.ts';
 
 const PERSON = '/api/people/{person_id}';
 const INVITATIONS = '/api/invitations';

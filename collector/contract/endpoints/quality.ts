@@ -1,7 +1,7 @@
-import { arrivalsAnswer, arrivalsQuery } from '../arrivals.ts';
-import { dataQualityAnswer, dataQualityQuery } from '../data-quality.ts';
 import { type Endpoint, READ, WEBSITE } from '../endpoint.ts';
-import { propertiesAnswer, propertiesQuery } from '../properties.ts';
+import { arrivalsAnswer, arrivalsQuery } from '../reports/arrivals.ts';
+import { dataQualityAnswer, dataQualityQuery } from '../reports/data-quality.ts';
+import { propertiesAnswer, propertiesQuery } from '../reports/properties.ts';
 
 /** What arrived at a website, and what became of it. */
 export const qualityEndpoints = {

@@ -1,11 +1,11 @@
-import { analyticsAnswer } from '../analytics.ts';
-import { analyticsQuery } from '../analytics-query.ts';
 import { type Endpoint, READ } from '../endpoint.ts';
-import { funnelAnswer, funnelQuery } from '../funnel.ts';
-import { journeysAnswer, journeysQuery } from '../journeys.ts';
-import { overviewAnswer, overviewQuery } from '../overview.ts';
-import { realtimeAnswer, realtimeQuery } from '../realtime.ts';
-import { retentionAnswer, retentionQuery } from '../retention.ts';
+import { analyticsAnswer } from '../reports/analytics.ts';
+import { analyticsQuery } from '../reports/analytics-query.ts';
+import { funnelAnswer, funnelQuery } from '../reports/funnel.ts';
+import { journeysAnswer, journeysQuery } from '../reports/journeys.ts';
+import { overviewAnswer, overviewQuery } from '../reports/overview.ts';
+import { realtimeAnswer, realtimeQuery } from '../reports/realtime.ts';
+import { retentionAnswer, retentionQuery } from '../reports/retention.ts';
 
 /** What a website is told by. */
 export const reportEndpoints = {

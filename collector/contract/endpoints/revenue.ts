@@ -1,5 +1,4 @@
 import { type Endpoint, READ, WRITE } from '../endpoint.ts';
-import { revenueAnswer, revenueBody, revenueQuery } from '../revenue.ts';
 import {
   revenueDeleteAnswer,
   revenueDeleteQuery,
@@ -7,7 +6,8 @@ import {
   revenueExplanationQuery,
   revenueListAnswer,
   revenueListQuery,
-} from '../revenue-report.ts';
+} from '../reports/revenue-report.ts';
+import { revenueAnswer, revenueBody, revenueQuery } from '../revenue.ts';
 
 const REVENUE = '/api/revenue';
 const PAYMENT = `${REVENUE}/{revenue_id}`;

@@ -1,5 +1,5 @@
+import { shareAnswer, shareLinkAnswer, shareLinkBody, shareLinksAnswer } from '../account/share-link.ts';
 import { type Endpoint, WEBSITE } from '../endpoint.ts';
-import { shareAnswer, shareLinkAnswer, shareLinkBody, shareLinksAnswer } from '../share-link.ts';
 
 const SHARE_LINKS = `${WEBSITE}/share-links`;
 

@@ -1,4 +1,3 @@
-import type { Endpoint } from '../endpoint.ts';
 import {
   acceptBody,
   doneAnswer,
@@ -9,7 +8,8 @@ import {
   selfAnswer,
   sessionAnswer,
   signInBody,
-} from '../people.ts';
+} from '../account/people.ts';
+import type { Endpoint } from '../endpoint.ts';
 
 const SESSION = '/api/session';
 const INVITATIONS = '/api/invitations';

@@ -1,5 +1,3 @@
-import { type Endpoint, WEBSITE, WRITE } from '../endpoint.ts';
-import { listQuery } from '../lists.ts';
 import {
   websiteAnswer,
   websiteCreateBody,
@@ -7,7 +5,9 @@ import {
   websiteDeleteQuery,
   websitePutBody,
   websitesAnswer,
-} from '../website.ts';
+} from '../account/website.ts';
+import { type Endpoint, WEBSITE, WRITE } from '../endpoint.ts';
+import { listQuery } from '../lists.ts';
 
 /** Websites and their settings. */
 export const websiteEndpoints = {

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { WebsiteAnswer } from '../../contract/website.ts';
+import type { WebsiteAnswer } from '../../contract/account/website.ts';
 
 /** Who looks. */
 export interface Person {

@@ -1,4 +1,4 @@
-import { isPaymentHost } from '../../model/payment-host.ts';
+import { isPaymentHost } from '../../model/match/payment-host.ts';
 import { cleanText } from '../clean-text.ts';
 import type { Referrer } from '../lookups.ts';
 import type { Rules } from '../rules.ts';

@@ -1,5 +1,5 @@
 import { DIRECT_LABEL, NOT_SET_LABEL, UNATTRIBUTED_LABEL } from '../../contract/vocabulary.ts';
-import { isPaymentHost } from '../../model/payment-host.ts';
+import { isPaymentHost } from '../../model/match/payment-host.ts';
 import type { NamedSource, Referrer, Tags } from '../lookups.ts';
 import { type Draft, type Facts, type Step, textProperty } from '../step.ts';
 import { channelOf } from './channel.ts';

@@ -1,4 +1,4 @@
-import type { Annotation } from '../../contract/annotation.ts';
+import type { Annotation } from '../../contract/account/annotation.ts';
 import type { Website } from '../../model/website.ts';
 
 /** Notes on the days of a website. */

@@ -1,4 +1,4 @@
-import type { ConversionEvent } from '../../contract/conversion-event.ts';
+import type { ConversionEvent } from '../../contract/account/conversion-event.ts';
 import type { Website } from '../../model/website.ts';
 
 /** The conversion events of a website. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AnalyticsAnswer } from '../../../collector/contract/analytics.ts';
+import type { AnalyticsAnswer } from '../../../collector/contract/reports/analytics.ts';
 import { ATTRIBUTION_MODELS, type Metric } from '../../../collector/contract/vocabulary.ts';
 import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard.ts';
 import { exactly, LOCALE, rowsOf, shortly } from '../../support/dashboard-numbers.ts';

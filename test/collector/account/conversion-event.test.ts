@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findOrCreate, mergeConversionEvent } from '../../../collector/account/conversion-event.ts';
-import type { ConversionEventBody } from '../../../collector/contract/conversion-event.ts';
+import type { ConversionEventBody } from '../../../collector/contract/account/conversion-event.ts';
 import { presentProblem, Refusal } from '../../../collector/contract/problem.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');

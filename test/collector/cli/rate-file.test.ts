@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRateFile } from '../../../collector/cli/rate-file.ts';
+import { readRateFile } from '../../../collector/cli/rates/rate-file.ts';
 
 const read = (...lines: string[]) => readRateFile(`${lines.join('\n')}\n`, '2024-06-30');
 const mistakes = (...lines: string[]) => read(...lines).mistakes;

@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { website } from '../../../collector/contract/website.ts';
+import { website } from '../../../collector/contract/account/website.ts';
 import { bizness, biznessOk, COMMAND, spawnBiznessOk, temporaryFolder } from '../../support/command.ts';
 
 let temporary: ReturnType<typeof temporaryFolder>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tickPlaces } from '../../../collector/dashboard/parts/chart-ticks.ts';
-import { latticeLines, latticeOf } from '../../../collector/dashboard/parts/lattice.ts';
+import { tickPlaces } from '../../../collector/dashboard/parts/chart/chart-ticks.ts';
+import { latticeLines, latticeOf } from '../../../collector/dashboard/parts/chart/lattice.ts';
 
 describe('the axes of a chart', () => {
   const lines = (values: (number | null)[], kind: Parameters<typeof latticeOf>[1]) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { warningWords } from '../../../collector/dashboard/format/warning.ts';
-import { currencyWarnings } from '../../../collector/query/currency-warnings.ts';
+import { currencyWarnings } from '../../../collector/query/money/currency-warnings.ts';
 
 it('names no parameter of the API where money was left out for want of a rate', () => {
   const part = { payment: { currency: 'USD', type: 'payment', revenue_id: 'r1' }, currency: 'USD' } as never;

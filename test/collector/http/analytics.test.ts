@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { analyticsAnswer } from '../../../collector/contract/analytics.ts';
+import { analyticsAnswer } from '../../../collector/contract/reports/analytics.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
 let collector: TestCollector;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { annotationAnswer, annotationsAnswer } from '../../../collector/contract/annotation.ts';
+import { annotationAnswer, annotationsAnswer } from '../../../collector/contract/account/annotation.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
 let collector: TestCollector;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpoints } from '../../../collector/contract/endpoints/index.ts';
-import { createArrivals } from '../../../collector/http/arrivals.ts';
+import { createArrivals } from '../../../collector/http/routes/quality/latest-arrivals.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { conversionEventAnswer, conversionEventsAnswer } from '../../../collector/contract/conversion-event.ts';
+import { conversionEventAnswer, conversionEventsAnswer } from '../../../collector/contract/account/conversion-event.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
 let collector: TestCollector;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { conversionPreviewAnswer } from '../../../collector/contract/conversion-event.ts';
+import { conversionPreviewAnswer } from '../../../collector/contract/account/conversion-event.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
 const NOW = Date.parse('2024-01-20T12:00:00Z');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { visitorErasureAnswer } from '../../../collector/contract/visitor.ts';
-import { websiteDeleteAnswer } from '../../../collector/contract/website.ts';
+import { visitorErasureAnswer } from '../../../collector/contract/account/visitor.ts';
+import { websiteDeleteAnswer } from '../../../collector/contract/account/website.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
 let collector: TestCollector;

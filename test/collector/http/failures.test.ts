@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { mintKey } from '../../../collector/account/key.ts';
 import { createWebsite } from '../../../collector/account/website.ts';
 import { createApp } from '../../../collector/http/app.ts';
-import { createArrivals } from '../../../collector/http/arrivals.ts';
 import type { Dependencies } from '../../../collector/http/dependencies.ts';
 import { type Listening, listen } from '../../../collector/http/listen.ts';
+import { createArrivals } from '../../../collector/http/routes/quality/latest-arrivals.ts';
 import { StoreUnavailable } from '../../../collector/store/event-store.ts';
 
 /* What cannot be had from a healthy collector: the rooms below it fail. */

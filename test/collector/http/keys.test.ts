@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keyAnswer, keysAnswer, newKeyAnswer, rotatedKeyAnswer } from '../../../collector/contract/key.ts';
+import { keyAnswer, keysAnswer, newKeyAnswer, rotatedKeyAnswer } from '../../../collector/contract/account/key.ts';
 import { SCOPES } from '../../../collector/contract/vocabulary.ts';
 import { setUp, type Visitor } from '../../support/people.ts';
 import { beginSlowly } from '../../support/slow-request.ts';

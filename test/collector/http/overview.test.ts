@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PANELS } from '../../../collector/contract/dimensions.ts';
-import { overviewAnswer } from '../../../collector/contract/overview.ts';
+import { overviewAnswer } from '../../../collector/contract/reports/overview.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
 const NOON = Date.parse('2024-01-15T12:00:00Z');

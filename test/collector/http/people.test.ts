@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { invitationAnswer, peopleAnswer, personAnswer } from '../../../collector/contract/account/people.ts';
 import { needsCaller } from '../../../collector/contract/endpoint.ts';
 import { ENDPOINTS, type NamedEndpoint as Endpoint } from '../../../collector/contract/endpoints/index.ts';
-import { invitationAnswer, peopleAnswer, personAnswer } from '../../../collector/contract/people.ts';
 import { accept, fromPage, join, PASSWORD, setUp, signIn, tokenOf, type Visitor } from '../../support/people.ts';
 import { beginSlowly } from '../../support/slow-request.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { propertiesAnswer } from '../../../collector/contract/properties.ts';
+import { propertiesAnswer } from '../../../collector/contract/reports/properties.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
 let collector: TestCollector;

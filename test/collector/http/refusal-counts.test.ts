@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRefusalCounts } from '../../../collector/http/refusal-counts.ts';
+import { createRefusalCounts } from '../../../collector/http/routes/quality/refusal-counts.ts';
 import { StoreUnavailable } from '../../../collector/store/event-store.ts';
 import { fleetingStore } from '../../support/temporary-store.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { revenueExplanationAnswer, revenueListAnswer } from '../../../collector/contract/revenue-report.ts';
+import { revenueExplanationAnswer, revenueListAnswer } from '../../../collector/contract/reports/revenue-report.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
 const NOW = Date.parse('2024-03-15T12:00:00Z');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sessionAnswer } from '../../../collector/contract/people.ts';
+import { sessionAnswer } from '../../../collector/contract/account/people.ts';
 import { cookieOf, fromPage, join, PASSWORD, setUp, signIn, tokenOf, type Visitor } from '../../support/people.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { analyticsAnswer } from '../../../collector/contract/analytics.ts';
+import { shareAnswer, shareLinkAnswer, shareLinksAnswer } from '../../../collector/contract/account/share-link.ts';
 import { needsCaller } from '../../../collector/contract/endpoint.ts';
 import { ENDPOINTS } from '../../../collector/contract/endpoints/index.ts';
-import { shareAnswer, shareLinkAnswer, shareLinksAnswer } from '../../../collector/contract/share-link.ts';
+import { analyticsAnswer } from '../../../collector/contract/reports/analytics.ts';
 import { REVENUE_METRICS, TRAFFIC_METRICS } from '../../../collector/contract/vocabulary.ts';
 import { tokenOf } from '../../support/people.ts';
 import { SOON } from '../../support/soon.ts';

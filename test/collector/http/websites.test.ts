@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { websiteAnswer, websitesAnswer } from '../../../collector/contract/website.ts';
+import { websiteAnswer, websitesAnswer } from '../../../collector/contract/account/website.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 
 let collector: TestCollector;

@@ -1,4 +1,4 @@
-import { type WebsiteSettings, websiteSettings } from '../../../collector/contract/website.ts';
+import { type WebsiteSettings, websiteSettings } from '../../../collector/contract/account/website.ts';
 import { createIngest } from '../../../collector/ingest/create-ingest.ts';
 import type { Geo } from '../../../collector/ingest/enrich/geo.ts';
 import type { Delivery, Receipt, Sender } from '../../../collector/ingest/ingest.ts';

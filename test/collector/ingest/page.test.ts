@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WebsiteSettings } from '../../../collector/contract/website.ts';
+import type { WebsiteSettings } from '../../../collector/contract/account/website.ts';
 import { deliver, visit, website } from './deliver.ts';
 
 const page = async (page_url: string, settings: Partial<WebsiteSettings> = {}) => {

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { findOrCreate } from '../../../collector/account/conversion-event.ts';
 import { createWebsite, mergeWebsite } from '../../../collector/account/website.ts';
-import { readRateFile } from '../../../collector/cli/rate-file.ts';
-import { conversionEventBody } from '../../../collector/contract/conversion-event.ts';
+import { readRateFile } from '../../../collector/cli/rates/rate-file.ts';
+import { conversionEventBody } from '../../../collector/contract/account/conversion-event.ts';
+import { websiteCreateBody, websitePutBody } from '../../../collector/contract/account/website.ts';
 import { Refusal } from '../../../collector/contract/problem.ts';
 import { revenueBody } from '../../../collector/contract/revenue.ts';
-import { websiteCreateBody, websitePutBody } from '../../../collector/contract/website.ts';
 import { normalizeRevenue } from '../../../collector/ingest/revenue.ts';
 import { currencyExponent } from '../../../collector/model/money.ts';
-import { parseCurrency } from '../../../collector/query/parse.ts';
-import { parseRevenueQuery } from '../../../collector/query/parse-revenue.ts';
+import { parseCurrency } from '../../../collector/query/ask/parse.ts';
+import { parseRevenueQuery } from '../../../collector/query/ask/parse-revenue.ts';
 import { NOW, website } from '../ingest/deliver.ts';
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostMatches } from '../../../collector/model/host-pattern.ts';
+import { hostMatches } from '../../../collector/model/match/host-pattern.ts';
 
 describe('a host pattern', () => {
   it.each([

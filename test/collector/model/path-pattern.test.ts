@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compilePathPattern } from '../../../collector/model/path-pattern.ts';
+import { compilePathPattern } from '../../../collector/model/match/path-pattern.ts';
 
 const matchesPath = (pattern: string, path: string) => compilePathPattern(pattern)(path);
 

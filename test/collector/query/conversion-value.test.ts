@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conversionStats } from '../../../collector/query/conversion-stats.ts';
+import { conversionStats } from '../../../collector/query/reports/conversion-stats.ts';
 import { conversionEvent } from '../../support/ask.ts';
 import {
   append,

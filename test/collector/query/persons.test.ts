@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../../collector/model/event.ts';
-import { conversionStats } from '../../../collector/query/conversion-stats.ts';
-import { paymentAttribution } from '../../../collector/query/payment-attribution.ts';
+import { conversionStats } from '../../../collector/query/reports/conversion-stats.ts';
+import { paymentAttribution } from '../../../collector/query/reports/payment-attribution.ts';
 import { ask, conversionEvent } from '../../support/ask.ts';
 import {
   append,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listProperties } from '../../../collector/query/list-properties.ts';
+import { listProperties } from '../../../collector/query/reports/list-properties.ts';
 import { append, event, fleetingStore, MINUTE, NOON, SITE } from '../../support/temporary-store.ts';
 
 describe('the properties of events', () => {

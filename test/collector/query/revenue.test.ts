@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Touch } from '../../../collector/model/payment.ts';
-import { divide } from '../../../collector/query/attribution.ts';
-import { paymentAttribution } from '../../../collector/query/payment-attribution.ts';
+import { divide } from '../../../collector/query/money/attribution.ts';
+import { paymentAttribution } from '../../../collector/query/reports/payment-attribution.ts';
 import { ask } from '../../support/ask.ts';
 import {
   append,

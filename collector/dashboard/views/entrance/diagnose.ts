@@ -1,5 +1,5 @@
-import type { ArrivalsAnswer } from '../../../contract/arrivals.ts';
-import type { WebsiteAnswer } from '../../../contract/website.ts';
+import type { WebsiteAnswer } from '../../../contract/account/website.ts';
+import type { ArrivalsAnswer } from '../../../contract/reports/arrivals.ts';
 
 export interface Advice {
   kind: 'host' | 'refused' | 'dropped' | 'unknown' | 'script' | 'nothing';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { WebsiteAnswer } from '../../../contract/website.ts';
+import type { WebsiteAnswer } from '../../../contract/account/website.ts';
 import { api } from '../../api/client.ts';
 import { useSituation } from '../../state/context.ts';
 import { Frame } from './frame.tsx';

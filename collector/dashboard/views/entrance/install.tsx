@@ -1,7 +1,7 @@
+import type { WebsiteAnswer } from '../../../contract/account/website.ts';
 import type { SnippetAnswer } from '../../../contract/operation.ts';
-import type { WebsiteAnswer } from '../../../contract/website.ts';
 import { useReport } from '../../api/use-report.ts';
-import { Copy } from '../../parts/copy.tsx';
+import { Copy } from '../../parts/form/copy.tsx';
 import { Trouble } from '../../parts/state.tsx';
 import { Listening } from './listening.tsx';
 import { ServerHints } from './server-hints.tsx';

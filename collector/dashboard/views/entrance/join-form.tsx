@@ -1,9 +1,9 @@
 import { useLocation } from 'preact-iso';
-import type { InvitationAnswer } from '../../../contract/people.ts';
+import type { InvitationAnswer } from '../../../contract/account/people.ts';
 import { api } from '../../api/client.ts';
 import { forgetAnswers } from '../../api/use-report.ts';
-import { FormCard } from '../../parts/form-card.tsx';
-import { TextField } from '../../parts/text-field.tsx';
+import { FormCard } from '../../parts/form/form-card.tsx';
+import { TextField } from '../../parts/form/text-field.tsx';
 import { useDraft } from '../../state/use-draft.ts';
 import { PASSWORD_MIN, PasswordField } from './password-field.tsx';
 

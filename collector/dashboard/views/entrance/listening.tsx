@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ArrivalsAnswer } from '../../../contract/arrivals.ts';
-import type { WebsiteAnswer } from '../../../contract/website.ts';
+import type { WebsiteAnswer } from '../../../contract/account/website.ts';
+import type { ArrivalsAnswer } from '../../../contract/reports/arrivals.ts';
 import { useReport } from '../../api/use-report.ts';
 import { ago } from '../../format/date.ts';
 import { Trouble } from '../../parts/state.tsx';

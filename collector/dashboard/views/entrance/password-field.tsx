@@ -1,5 +1,5 @@
 import { count } from '../../format/number.ts';
-import { TextField } from '../../parts/text-field.tsx';
+import { TextField } from '../../parts/form/text-field.tsx';
 
 /** Characters of the shortest password. */
 export const PASSWORD_MIN = 10;

@@ -1,4 +1,4 @@
-import { Copy } from '../../parts/copy.tsx';
+import { Copy } from '../../parts/form/copy.tsx';
 
 /** For those who have no page to paste a tag into, or who take payments. */
 export function ServerHints({ websiteId }: { websiteId: string }) {

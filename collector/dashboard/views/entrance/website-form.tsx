@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { WebsiteAnswer } from '../../../contract/website.ts';
+import type { WebsiteAnswer } from '../../../contract/account/website.ts';
 import { api } from '../../api/client.ts';
-import { CurrencyField } from '../../parts/currency-field.tsx';
-import { FormCard } from '../../parts/form-card.tsx';
-import { TextField } from '../../parts/text-field.tsx';
-import { OWN_ZONE, ZoneField } from '../../parts/zone-field.tsx';
+import { CurrencyField } from '../../parts/form/currency-field.tsx';
+import { FormCard } from '../../parts/form/form-card.tsx';
+import { TextField } from '../../parts/form/text-field.tsx';
+import { OWN_ZONE, ZoneField } from '../../parts/form/zone-field.tsx';
 import { useDraft } from '../../state/use-draft.ts';
 import { cleanDomain } from './domain.ts';
 

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { FunnelAnswer } from '../../../contract/funnel.ts';
+import type { FunnelAnswer } from '../../../contract/reports/funnel.ts';
 import { dimensionName, label } from '../../format/label.ts';
 import { count, percent } from '../../format/number.ts';
-import { BarTable } from '../../parts/bar-table.tsx';
+import { BarTable } from '../../parts/chart/bar-table.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Wide } from '../../parts/wide.tsx';
 import { useQuestion } from '../../state/use-question.ts';

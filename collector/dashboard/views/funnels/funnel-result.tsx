@@ -1,8 +1,8 @@
-import type { FunnelAnswer, FunnelStepAnswer } from '../../../contract/funnel.ts';
+import type { FunnelAnswer, FunnelStepAnswer } from '../../../contract/reports/funnel.ts';
 import { address } from '../../api/client.ts';
 import { useReport } from '../../api/use-report.ts';
 import { count, duration, NONE, percent } from '../../format/number.ts';
-import { BarTable } from '../../parts/bar-table.tsx';
+import { BarTable } from '../../parts/chart/bar-table.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Empty, Progress, Trouble } from '../../parts/state.tsx';
 import { Warnings } from '../../parts/warnings.tsx';

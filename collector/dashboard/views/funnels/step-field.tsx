@@ -1,4 +1,4 @@
-import type { ConversionEvent } from '../../../contract/conversion-event.ts';
+import type { ConversionEvent } from '../../../contract/account/conversion-event.ts';
 import { STEP_KINDS, type Step, type StepKind } from './funnel-address.ts';
 
 interface Props {

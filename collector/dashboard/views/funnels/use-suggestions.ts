@@ -1,5 +1,5 @@
-import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
-import type { ConversionEvent } from '../../../contract/conversion-event.ts';
+import type { ConversionEvent } from '../../../contract/account/conversion-event.ts';
+import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import { useReport } from '../../api/use-report.ts';
 import { useSite } from '../../state/context.ts';
 import { toQuery } from '../../state/question.ts';

@@ -1,4 +1,4 @@
-import type { JourneysAnswer } from '../../../contract/journeys.ts';
+import type { JourneysAnswer } from '../../../contract/reports/journeys.ts';
 
 /** Distances of the drawing, px. */
 export const COLUMN = 148;

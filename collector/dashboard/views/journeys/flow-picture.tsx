@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { JourneysAnswer } from '../../../contract/journeys.ts';
+import type { JourneysAnswer } from '../../../contract/reports/journeys.ts';
 import { count } from '../../format/number.ts';
 import { Wide } from '../../parts/wide.tsx';
 import { COLUMN, type FlowLink, type FlowNode, LEAST_TOUCHED_NODE, layFlow } from './flow-layout.ts';

@@ -1,9 +1,9 @@
 import { useId } from 'preact/hooks';
-import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
+import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import { ENTRY_LABEL, EXIT_LABEL } from '../../../contract/vocabulary.ts';
 import { useReport } from '../../api/use-report.ts';
 import { count } from '../../format/number.ts';
-import { Choice } from '../../parts/choice.tsx';
+import { Choice } from '../../parts/form/choice.tsx';
 import { useSite } from '../../state/context.ts';
 import { toQuery } from '../../state/question.ts';
 import { useQuestion } from '../../state/use-question.ts';

@@ -1,8 +1,8 @@
-import type { JourneysAnswer } from '../../../contract/journeys.ts';
+import type { JourneysAnswer } from '../../../contract/reports/journeys.ts';
 import { address } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { count, percent } from '../../format/number.ts';
-import { BarTable } from '../../parts/bar-table.tsx';
+import { BarTable } from '../../parts/chart/bar-table.tsx';
 import { LeftOut } from '../../parts/left-out.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Empty, Progress, Trouble } from '../../parts/state.tsx';

@@ -1,4 +1,4 @@
-import type { RealtimeAnswer } from '../../../contract/realtime.ts';
+import type { RealtimeAnswer } from '../../../contract/reports/realtime.ts';
 import { clock } from '../../format/date.ts';
 import { label } from '../../format/label.ts';
 import { Wide } from '../../parts/wide.tsx';

@@ -1,8 +1,8 @@
 import { useLocation } from 'preact-iso';
-import type { RealtimeAnswer } from '../../../contract/realtime.ts';
+import type { RealtimeAnswer } from '../../../contract/reports/realtime.ts';
 import { dimensionName, label } from '../../format/label.ts';
 import { count } from '../../format/number.ts';
-import { BarTable } from '../../parts/bar-table.tsx';
+import { BarTable } from '../../parts/chart/bar-table.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useSite } from '../../state/context.ts';
 import { DEFAULT_QUESTION, withFilter, writeQuestion } from '../../state/question.ts';

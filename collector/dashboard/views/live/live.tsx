@@ -1,4 +1,4 @@
-import type { RealtimeAnswer } from '../../../contract/realtime.ts';
+import type { RealtimeAnswer } from '../../../contract/reports/realtime.ts';
 import { useReport } from '../../api/use-report.ts';
 import { count } from '../../format/number.ts';
 import { Panel } from '../../parts/panel.tsx';

@@ -1,4 +1,4 @@
-import type { RealtimeAnswer } from '../../../contract/realtime.ts';
+import type { RealtimeAnswer } from '../../../contract/reports/realtime.ts';
 import { tick } from '../../format/date.ts';
 import { count } from '../../format/number.ts';
 

@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
+import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import type { RevenueMetric } from '../../../contract/vocabulary.ts';
 import { useReport } from '../../api/use-report.ts';
 import { LeftOut } from '../../parts/left-out.tsx';

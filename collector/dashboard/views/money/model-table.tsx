@@ -1,4 +1,4 @@
-import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
+import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import { ATTRIBUTION_MODELS, type AttributionModel, UNATTRIBUTED_LABEL } from '../../../contract/vocabulary.ts';
 import type { Report } from '../../api/use-report.ts';
 import { dimensionName, label } from '../../format/label.ts';

@@ -1,4 +1,4 @@
-import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
+import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import type { RevenueMetric } from '../../../contract/vocabulary.ts';
 import { METRIC_WORDS, writeExactly, writeMetric } from '../../format/metric.ts';
 import { percent } from '../../format/number.ts';

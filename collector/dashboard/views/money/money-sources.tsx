@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ATTRIBUTION_MODELS } from '../../../contract/vocabulary.ts';
 import { dimensionName } from '../../format/label.ts';
-import { Choice } from '../../parts/choice.tsx';
+import { Choice } from '../../parts/form/choice.tsx';
 import { LeftOut } from '../../parts/left-out.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Empty, Progress, Trouble } from '../../parts/state.tsx';

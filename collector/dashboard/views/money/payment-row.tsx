@@ -1,5 +1,5 @@
+import type { ListedPayment } from '../../../contract/reports/revenue-report.ts';
 import type { TouchAnswer } from '../../../contract/revenue.ts';
-import type { ListedPayment } from '../../../contract/revenue-report.ts';
 import { brief, moment } from '../../format/date.ts';
 import { money, NONE } from '../../format/number.ts';
 import { useSite } from '../../state/context.ts';

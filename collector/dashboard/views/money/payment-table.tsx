@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ListedPayment } from '../../../contract/revenue-report.ts';
+import type { ListedPayment } from '../../../contract/reports/revenue-report.ts';
 import { SkeletonRows } from '../../parts/skeleton-rows.tsx';
 import { Wide } from '../../parts/wide.tsx';
 import { PaymentRow } from './payment-row.tsx';

@@ -1,5 +1,5 @@
+import type { ListedPayment, OriginStepAnswer, UnattributedReason } from '../../../contract/reports/revenue-report.ts';
 import type { MatchedBy, RevenueType } from '../../../contract/revenue.ts';
-import type { ListedPayment, OriginStepAnswer, UnattributedReason } from '../../../contract/revenue-report.ts';
 
 export type Status = ListedPayment['attribution']['status'];
 

@@ -1,4 +1,4 @@
-import type { RevenueListAnswer } from '../../../contract/revenue-report.ts';
+import type { RevenueListAnswer } from '../../../contract/reports/revenue-report.ts';
 import { address } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { LeftOut } from '../../parts/left-out.tsx';

@@ -1,9 +1,9 @@
-import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
+import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import { address } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { label } from '../../format/label.ts';
 import { count, money, shortMoney } from '../../format/number.ts';
-import { BarTable, type Column } from '../../parts/bar-table.tsx';
+import { BarTable, type Column } from '../../parts/chart/bar-table.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Empty, Trouble } from '../../parts/state.tsx';
 import { Wide } from '../../parts/wide.tsx';

@@ -1,4 +1,4 @@
-import type { JudgedTouch } from '../../../contract/revenue-report.ts';
+import type { JudgedTouch } from '../../../contract/reports/revenue-report.ts';
 import { moment } from '../../format/date.ts';
 import { money, NONE, percent } from '../../format/number.ts';
 import { Wide } from '../../parts/wide.tsx';

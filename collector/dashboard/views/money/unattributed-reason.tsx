@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ListedPayment, UnattributedReason } from '../../../contract/revenue-report.ts';
+import type { ListedPayment, UnattributedReason } from '../../../contract/reports/revenue-report.ts';
 import { count, money } from '../../format/number.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { PaymentTable } from './payment-table.tsx';

@@ -1,4 +1,4 @@
-import type { ListedPayment, RevenueListAnswer, UnattributedReason } from '../../../contract/revenue-report.ts';
+import type { ListedPayment, RevenueListAnswer, UnattributedReason } from '../../../contract/reports/revenue-report.ts';
 import { useReport } from '../../api/use-report.ts';
 import { LeftOut } from '../../parts/left-out.tsx';
 import { Empty, Progress, Trouble } from '../../parts/state.tsx';

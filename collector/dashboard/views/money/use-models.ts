@@ -1,4 +1,4 @@
-import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
+import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import { ATTRIBUTION_MODELS, type AttributionModel } from '../../../contract/vocabulary.ts';
 import { type Report, useReport } from '../../api/use-report.ts';
 import { useSite } from '../../state/context.ts';

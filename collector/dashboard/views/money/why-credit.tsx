@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { RevenueExplanation } from '../../../contract/revenue-report.ts';
+import type { RevenueExplanation } from '../../../contract/reports/revenue-report.ts';
 import type { AttributionModel } from '../../../contract/vocabulary.ts';
 import { useReport } from '../../api/use-report.ts';
 import { date, moment } from '../../format/date.ts';
 import { money } from '../../format/number.ts';
-import { Choice } from '../../parts/choice.tsx';
+import { Choice } from '../../parts/form/choice.tsx';
 import { Trouble } from '../../parts/state.tsx';
 import { useSite } from '../../state/context.ts';
 import { useQuestion } from '../../state/use-question.ts';

@@ -3,7 +3,7 @@ import { type Metric, NOT_SET_LABEL, UNATTRIBUTED_LABEL } from '../../../contrac
 import { dimensionName, label } from '../../format/label.ts';
 import { METRIC_WORDS } from '../../format/metric.ts';
 import { shortMoney } from '../../format/number.ts';
-import { BarTable } from '../../parts/bar-table.tsx';
+import { BarTable } from '../../parts/chart/bar-table.tsx';
 import { useMay, useSite } from '../../state/context.ts';
 import { useQuestion } from '../../state/use-question.ts';
 import { columnsOf, type Row } from './panel-columns.ts';

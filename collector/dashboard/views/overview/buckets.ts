@@ -1,4 +1,4 @@
-import type { OverviewAnswer } from '../../../contract/overview.ts';
+import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import type { Question } from '../../state/question.ts';
 
 type Period = OverviewAnswer['period'];

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { OverviewAnswer } from '../../../contract/overview.ts';
+import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import { useReport } from '../../api/use-report.ts';
 import { range } from '../../format/date.ts';
 import { METRIC_WORDS } from '../../format/metric.ts';

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
 import { metricsFor } from '../../../contract/dimensions.ts';
+import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import { type Metric, REVENUE_METRICS } from '../../../contract/vocabulary.ts';
 import { address, api, type Query } from '../../api/client.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { asProblem, useReport } from '../../api/use-report.ts';
 import { dimensionName, label } from '../../format/label.ts';
 import { count } from '../../format/number.ts';
-import { BarTable } from '../../parts/bar-table.tsx';
+import { BarTable } from '../../parts/chart/bar-table.tsx';
 import { Empty, Trouble } from '../../parts/state.tsx';
 import { Wide } from '../../parts/wide.tsx';
 import { useMay, useSite } from '../../state/context.ts';

@@ -1,5 +1,5 @@
-import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
-import type { OverviewAnswer } from '../../../contract/overview.ts';
+import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
+import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import { DIRECT_LABEL, NOT_SET_LABEL, OTHER_LABEL, UNATTRIBUTED_LABEL } from '../../../contract/vocabulary.ts';
 import { api, type Query } from '../../api/client.ts';
 import { type Filter, type Question, toQuery } from '../../state/question.ts';

@@ -1,4 +1,4 @@
-import type { OverviewAnswer } from '../../../contract/overview.ts';
+import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import { moment } from '../../format/date.ts';
 import { count } from '../../format/number.ts';
 import { warningWords } from '../../format/warning.ts';

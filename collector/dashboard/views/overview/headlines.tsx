@@ -1,5 +1,5 @@
 import { metricsFor } from '../../../contract/dimensions.ts';
-import type { OverviewAnswer } from '../../../contract/overview.ts';
+import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import type { Metric } from '../../../contract/vocabulary.ts';
 import { METRIC_WORDS, writeExactly, writeMetric } from '../../format/metric.ts';
 import { useMay, useSite } from '../../state/context.ts';

@@ -1,10 +1,10 @@
-import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
-import type { OverviewAnswer } from '../../../contract/overview.ts';
+import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
+import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import { useReport } from '../../api/use-report.ts';
 import { label } from '../../format/label.ts';
 import { count } from '../../format/number.ts';
+import { WorldMap } from '../../parts/chart/world-map.tsx';
 import { Trouble } from '../../parts/state.tsx';
-import { WorldMap } from '../../parts/world-map.tsx';
 import { useSite } from '../../state/context.ts';
 import { toQuery } from '../../state/question.ts';
 import { useQuestion } from '../../state/use-question.ts';

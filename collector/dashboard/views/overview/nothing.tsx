@@ -1,5 +1,5 @@
+import type { WebsiteAnswer } from '../../../contract/account/website.ts';
 import type { SnippetAnswer } from '../../../contract/operation.ts';
-import type { WebsiteAnswer } from '../../../contract/website.ts';
 import { useReport } from '../../api/use-report.ts';
 import { Empty } from '../../parts/state.tsx';
 import { useMay, useSite } from '../../state/context.ts';

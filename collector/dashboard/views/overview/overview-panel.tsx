@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Panel as PanelName } from '../../../contract/dimensions.ts';
-import type { OverviewAnswer } from '../../../contract/overview.ts';
+import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import { dimensionName } from '../../format/label.ts';
 import { count } from '../../format/number.ts';
 import { Panel } from '../../parts/panel.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { OverviewAnswer } from '../../../contract/overview.ts';
+import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import { useReport } from '../../api/use-report.ts';
 import { readNames } from '../../format/label.ts';
 import { Progress, Trouble } from '../../parts/state.tsx';

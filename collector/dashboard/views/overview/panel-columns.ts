@@ -1,6 +1,6 @@
 import type { Metric } from '../../../contract/vocabulary.ts';
 import { METRIC_WORDS, writeExactly, writeMetric } from '../../format/metric.ts';
-import type { Column } from '../../parts/bar-table.tsx';
+import type { Column } from '../../parts/chart/bar-table.tsx';
 
 /** A row of a report: numbers by metric, labels by dimension. */
 export type Row = Record<string, string | number | null>;

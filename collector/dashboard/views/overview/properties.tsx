@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { AnalyticsAnswer } from '../../../contract/analytics.ts';
-import type { PropertiesAnswer } from '../../../contract/properties.ts';
+import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
+import type { PropertiesAnswer } from '../../../contract/reports/properties.ts';
 import { useReport } from '../../api/use-report.ts';
 import { count } from '../../format/number.ts';
 import { Empty, Trouble } from '../../parts/state.tsx';

@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
-import type { OverviewAnswer } from '../../../contract/overview.ts';
+import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import type { Metric } from '../../../contract/vocabulary.ts';
 import { bucket, date, range } from '../../format/date.ts';
 import { METRIC_WORDS, writeExactly, writeMetric } from '../../format/metric.ts';
-import { Chart } from '../../parts/chart.tsx';
-import type { Drawing, Told } from '../../parts/chart-options.ts';
+import { Chart } from '../../parts/chart/chart.tsx';
+import type { Drawing, Told } from '../../parts/chart/chart-options.ts';
 import { useMay, useSite } from '../../state/context.ts';
 import { useQuestion } from '../../state/use-question.ts';
 import { daysOf, pastOf, zoomTo } from './buckets.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { OverviewAnswer } from '../../../contract/overview.ts';
+import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { asProblem } from '../../api/use-report.ts';
 import { useSite } from '../../state/context.ts';

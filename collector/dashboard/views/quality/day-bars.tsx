@@ -1,4 +1,4 @@
-import type { DataQualityAnswer } from '../../../contract/data-quality.ts';
+import type { DataQualityAnswer } from '../../../contract/reports/data-quality.ts';
 import { date, day, tick } from '../../format/date.ts';
 import { count, short } from '../../format/number.ts';
 import { OUTCOMES } from './outcomes.ts';

@@ -1,4 +1,4 @@
-import type { DataQualityAnswer } from '../../../contract/data-quality.ts';
+import type { DataQualityAnswer } from '../../../contract/reports/data-quality.ts';
 import { day } from '../../format/date.ts';
 import { count } from '../../format/number.ts';
 import { Wide } from '../../parts/wide.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { DataQualityAnswer } from '../../../contract/data-quality.ts';
-import type { WebsiteAnswer } from '../../../contract/website.ts';
+import type { WebsiteAnswer } from '../../../contract/account/website.ts';
+import type { DataQualityAnswer } from '../../../contract/reports/data-quality.ts';
 import { api } from '../../api/client.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { asProblem, forgetAnswers } from '../../api/use-report.ts';

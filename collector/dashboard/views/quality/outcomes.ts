@@ -1,4 +1,4 @@
-import type { DataQualityCounts } from '../../../contract/data-quality.ts';
+import type { DataQualityCounts } from '../../../contract/reports/data-quality.ts';
 
 export type Outcome = keyof DataQualityCounts;
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { DataQualityAnswer } from '../../../contract/data-quality.ts';
+import type { DataQualityAnswer } from '../../../contract/reports/data-quality.ts';
 import { useReport } from '../../api/use-report.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Empty, Progress, Trouble } from '../../parts/state.tsx';

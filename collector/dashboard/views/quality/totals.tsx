@@ -1,4 +1,4 @@
-import type { DataQualityCounts } from '../../../contract/data-quality.ts';
+import type { DataQualityCounts } from '../../../contract/reports/data-quality.ts';
 import { count, percent, short } from '../../format/number.ts';
 import { OUTCOMES } from './outcomes.ts';
 

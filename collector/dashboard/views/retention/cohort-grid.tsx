@@ -1,4 +1,4 @@
-import type { RetentionAnswer } from '../../../contract/retention.ts';
+import type { RetentionAnswer } from '../../../contract/reports/retention.ts';
 import type { CohortInterval } from '../../../contract/vocabulary.ts';
 import { bucket, tick } from '../../format/date.ts';
 import { count } from '../../format/number.ts';

@@ -1,4 +1,4 @@
-import type { RetentionAnswer } from '../../../contract/retention.ts';
+import type { RetentionAnswer } from '../../../contract/reports/retention.ts';
 import { count, money, percent, shortMoney } from '../../format/number.ts';
 
 export type Cohort = RetentionAnswer['cohorts'][number];

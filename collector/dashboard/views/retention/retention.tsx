@@ -1,8 +1,8 @@
-import type { RetentionAnswer } from '../../../contract/retention.ts';
+import type { RetentionAnswer } from '../../../contract/reports/retention.ts';
 import { COHORT_INTERVALS } from '../../../contract/vocabulary.ts';
 import { address } from '../../api/client.ts';
 import { useReport } from '../../api/use-report.ts';
-import { Choice } from '../../parts/choice.tsx';
+import { Choice } from '../../parts/form/choice.tsx';
 import { LeftOut } from '../../parts/left-out.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Empty, Progress, Trouble } from '../../parts/state.tsx';

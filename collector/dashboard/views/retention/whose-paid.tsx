@@ -1,4 +1,4 @@
-import type { RetentionAnswer } from '../../../contract/retention.ts';
+import type { RetentionAnswer } from '../../../contract/reports/retention.ts';
 import { money } from '../../format/number.ts';
 
 /** The period's net revenue in its three parts: what the triangle tells, and what it does not. */

@@ -1,6 +1,6 @@
 import { ATTRIBUTION_MODELS, type AttributionModel } from '../../../contract/vocabulary.ts';
-import { FormCard } from '../../parts/form-card.tsx';
-import { TextField } from '../../parts/text-field.tsx';
+import { FormCard } from '../../parts/form/form-card.tsx';
+import { TextField } from '../../parts/form/text-field.tsx';
 import { useDraft } from '../../state/use-draft.ts';
 import { useWebsite } from './website-context.tsx';
 

@@ -1,8 +1,8 @@
-import { CurrencyField } from '../../parts/currency-field.tsx';
-import { FormCard } from '../../parts/form-card.tsx';
-import { LinesField } from '../../parts/lines-field.tsx';
-import { TextField } from '../../parts/text-field.tsx';
-import { ZoneField } from '../../parts/zone-field.tsx';
+import { CurrencyField } from '../../parts/form/currency-field.tsx';
+import { FormCard } from '../../parts/form/form-card.tsx';
+import { LinesField } from '../../parts/form/lines-field.tsx';
+import { TextField } from '../../parts/form/text-field.tsx';
+import { ZoneField } from '../../parts/form/zone-field.tsx';
 import { useDraft } from '../../state/use-draft.ts';
 import { cleanDomain } from '../entrance/domain.ts';
 import { fromLines, toLines } from './lines.ts';

@@ -2,18 +2,18 @@ import type { ComponentType } from 'preact';
 import { useLocation, useRoute } from 'preact-iso';
 import { useMay, useSite } from '../../state/context.ts';
 import { Attribution } from './attribution.tsx';
-import { Conversions } from './conversions.tsx';
-import { Data } from './data.tsx';
+import { Conversions } from './conversions/conversions.tsx';
+import { Data } from './data/data.tsx';
 import { General } from './general.tsx';
 import { InstallPage } from './install-page.tsx';
-import { Keys } from './keys.tsx';
-import { People } from './people.tsx';
-import { Privacy } from './privacy.tsx';
-import { Sharing } from './sharing.tsx';
+import { Keys } from './keys/keys.tsx';
+import { People } from './people/people.tsx';
+import { You } from './people/you.tsx';
+import { Privacy } from './privacy/privacy.tsx';
+import { Sharing } from './sharing/sharing.tsx';
 import { TAB_NAMES, type Tab, tabsFor } from './tabs.ts';
 import { WebsiteProvider } from './website-context.tsx';
 import { Websites } from './websites.tsx';
-import { You } from './you.tsx';
 
 const PAGES: Record<Tab, ComponentType> = {
   general: General,

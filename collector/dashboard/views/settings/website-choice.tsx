@@ -1,4 +1,4 @@
-import { Tick } from '../../parts/field.tsx';
+import { Tick } from '../../parts/form/field.tsx';
 import { useSituation } from '../../state/context.ts';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import type { WebsiteAnswer, WebsitePutBody } from '../../../contract/website.ts';
+import type { WebsiteAnswer, WebsitePutBody } from '../../../contract/account/website.ts';
 import { api } from '../../api/client.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { asProblem, forgetAnswers } from '../../api/use-report.ts';

@@ -1,4 +1,4 @@
-import type { ConversionEvent } from '../../../contract/conversion-event.ts';
+import type { ConversionEvent } from '../../../contract/account/conversion-event.ts';
 import { convertingName, type EventDefinition } from '../../../model/conversion.ts';
 import type { TrafficFilter } from '../../traffic-filter.ts';
 import { expression, type Fragment } from './vocabulary.ts';

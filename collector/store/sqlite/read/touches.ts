@@ -1,6 +1,6 @@
 import { DIMENSIONS, VISIT_ATTRIBUTES } from '../../../contract/dimensions.ts';
+import { isPaymentReturn } from '../../../model/match/payment-host.ts';
 import type { Touch } from '../../../model/payment.ts';
-import { isPaymentReturn } from '../../../model/payment-host.ts';
 import type { Connection } from '../engine/connection.ts';
 
 /** @param returns Whether coming back from a payment provider is among them. */

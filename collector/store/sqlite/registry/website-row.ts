@@ -1,4 +1,4 @@
-import { type WebsiteSettings, websiteSettings } from '../../../contract/website.ts';
+import { type WebsiteSettings, websiteSettings } from '../../../contract/account/website.ts';
 import type { Website } from '../../../model/website.ts';
 
 export interface WebsiteRow {

@@ -1,6 +1,6 @@
 import { HOSTNAMES_PER_DAY } from '../../../contract/limits.ts';
 import { OTHER_LABEL } from '../../../contract/vocabulary.ts';
-import { cleanHost } from '../../../model/host-name.ts';
+import { cleanHost } from '../../../model/match/host-name.ts';
 import type { Connection } from '../engine/connection.ts';
 import { type PackedEvent, PLACE } from './columns.ts';
 

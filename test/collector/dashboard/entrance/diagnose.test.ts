@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ArrivalsAnswer } from '../../../../collector/contract/arrivals.ts';
+import type { ArrivalsAnswer } from '../../../../collector/contract/reports/arrivals.ts';
 import { diagnose } from '../../../../collector/dashboard/views/entrance/diagnose.ts';
 
 const AT = '2026-03-01T12:00:00.000Z';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ConversionEvent } from '../../../../collector/contract/conversion-event.ts';
-import { bodyOf, draftOf, NEW_DRAFT } from '../../../../collector/dashboard/views/settings/definition.ts';
+import type { ConversionEvent } from '../../../../collector/contract/account/conversion-event.ts';
+import { bodyOf, draftOf, NEW_DRAFT } from '../../../../collector/dashboard/views/settings/conversions/definition.ts';
 
 const STORED: ConversionEvent = {
   id: 'cnv_1',

@@ -1,4 +1,4 @@
-import type { ConversionEvent } from '../../../../contract/conversion-event.ts';
+import type { ConversionEvent } from '../../../../contract/account/conversion-event.ts';
 import { isSessionDimension } from '../../../../contract/dimensions.ts';
 import { PAGE_LEAVE, PAGE_VIEW } from '../../../../contract/vocabulary.ts';
 import type { TrafficDimension } from '../../../traffic-filter.ts';

@@ -1,6 +1,6 @@
-import type { ConversionEvent } from '../../../../contract/conversion-event.ts';
+import type { ConversionEvent } from '../../../../contract/account/conversion-event.ts';
 import { isSessionDimension } from '../../../../contract/dimensions.ts';
-import { isMet, isNegated, passes } from '../../../../model/filter.ts';
+import { isMet, isNegated, passes } from '../../../../model/match/filter.ts';
 import type { TrafficFilter } from '../../../traffic-filter.ts';
 import { type ColumnDimension, NONE, type SiteColumns } from './segment.ts';
 import type { View } from './view.ts';

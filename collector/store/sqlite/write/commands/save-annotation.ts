@@ -1,4 +1,4 @@
-import type { Annotation } from '../../../../contract/annotation.ts';
+import type { Annotation } from '../../../../contract/account/annotation.ts';
 import { parseTimestamp } from '../../../../contract/fields.ts';
 import type { Connection } from '../../engine/connection.ts';
 

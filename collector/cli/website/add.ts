@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import { createWebsite, defaultAllowedDomains, presentWebsite } from '../../account/website.ts';
+import { websiteCreateBody } from '../../contract/account/website.ts';
+import { presentProblem, problemFromZod } from '../../contract/problem.ts';
+import { type DataDirOption, dataDirOf, onNewStore, withDataDir } from '../data-dir.ts';
+import { Mistake } from '../mistake.ts';
+import { ownAddress } from '../person/own-address.ts';
+import { print, printJson } from '../print.ts';
+
+interface Options extends DataDirOption {
+  id?: string;
+  name?: string;
+  timezone?: string;
+  currency?: string;
+  allow: string[];
+  json?: boolean;
+}
+
+export function websiteAdd(parent: Command): void {
+  withDataDir(parent.command('add <domain>'))
+    .description('create a website and print its script tag')
+    .option('--id <id>', 'id of your choice (default: a new one)')
+    .option('--name <name>', 'name shown in reports (default: the domain)')
+    .option('--timezone <zone>', 'IANA time zone its days are cut in (default: UTC)')
+    .option('--currency <code>', 'ISO 4217 currency of its reports (default: USD)')
+    .option('--allow <host>', 'a further host its pages live on, such as localhost; may be repeated', collect, [])
+    .option('--json', 'print the website as JSON')
+    .addHelpText('after', '\nExample:\n  $ bizness website add acme.com --timezone Europe/Berlin --currency EUR')
+    .action(add);
+}
+
+const collect = (value: string, earlier: string[]) => [...earlier, value];
+
+async function add(domain: string, options: Options): Promise<void> {
+  const { id, name, timezone, currency, allow } = options;
+  const input = {
+    domain,
+    ...(id === undefined ? {} : { id }),
+    ...(name === undefined ? {} : { name }),
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(allow.length === 0 ? {} : { allowed_domains: [...new Set([...defaultAllowedDomains(domain), ...allow])] }),
+  };
+  const body = websiteCreateBody.safeParse(input);
+  if (!body.success) throw new Mistake(presentProblem(problemFromZod(body.error, input)).message);
+  const website = createWebsite(body.data, Date.now());
+  await onNewStore(options, async ({ registry }) => {
+    const created = await registry.createWebsite(website);
+    if (created === null) throw new Mistake(`A website with the id ${website.id} exists already`);
+    if (options.json) return printJson(presentWebsite(created, null));
+    print(
+      `Created ${created.name}, id ${created.id}, in ${dataDirOf(options)}. Paste this into the <head> of its pages:`,
+      '',
+      `  ${scriptTag(created.id)}`,
+      '',
+      'Where the collector is reached by another address, write that one in src.',
+    );
+  });
+}
+
+/** The one line a website needs, as far as this machine knows its own address. */
+function scriptTag(websiteId: string): string {
+  const id = websiteId.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return `<script defer src="${ownAddress()}/bizness.js" data-website-id="${id}"></script>`;
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { callerId, characters, currency, oneOf, timeZone, whole } from '../fields.ts';
+import { pagination } from '../lists.ts';
+import { ATTRIBUTION_MODELS } from '../vocabulary.ts';
+
+const HOST = 'host name, or *.host for its subdomains';
+/** `acme.com`, `*.acme.com`, `localhost`, an address; never a scheme, port or path. */
+const hostPattern = z
+  .string(HOST)
+  .max(253, HOST)
+  .regex(/^(?:\*\.)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.?)+$|^\[?[0-9a-fA-F:.]+\]?$/u, HOST)
+  .transform((host) => host.toLowerCase());
+
+const DOMAIN = 'domain name such as acme.com';
+const domain = z
+  .string(DOMAIN)
+  .max(253, DOMAIN)
+  .regex(/^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?$/u, DOMAIN)
+  .transform((host) => host.toLowerCase());
+
+const CIDR = 'IP address or CIDR block';
+const address = z.union([z.ipv4(CIDR), z.ipv6(CIDR), z.cidrv4(CIDR), z.cidrv6(CIDR)], CIDR);
+
+const PATH = 'path starting with /, * for one segment, ** for any depth';
+export const pathPattern = z.string(PATH).max(500, PATH).startsWith('/', PATH);
+
+const COUNTRY = 'ISO 3166 country code';
+const country = z
+  .string(COUNTRY)
+  .regex(/^[A-Za-z]{2}$/, COUNTRY)
+  .transform((code) => code.toUpperCase());
+
+const list = <T extends z.ZodType>(item: T, what: string) => z.array(item, what).max(500, `at most 500 ${what}`);
+
+/** Everything an owner may set, each with its default. */
+export const websiteSettings = z.strictObject(
+  {
+    tracking_enabled: z.boolean('boolean').default(true),
+    /** `cookieless` ignores ids that browsers bring and derives one that lives a day. */
+    visitor_mode: z.enum(['persistent', 'cookieless'], 'persistent or cookieless').default('persistent'),
+    session_timeout_minutes: whole(1, 480).default(30),
+    excluded_ips: list(address, 'array of IP addresses or CIDR blocks').default([]),
+    excluded_paths: list(pathPattern, 'array of paths').default([]),
+    excluded_countries: list(country, 'array of country codes').default([]),
+    /** Query parameters kept in page addresses; others, campaign tags apart, are removed. */
+    query_params: list(
+      z.string('string').min(1, 'parameter name').max(100, 'parameter name'),
+      'array of parameter names',
+    ).default([]),
+    hash_routing: z.boolean('boolean').default(false),
+    bot_filtering: z.boolean('boolean').default(true),
+    /** What a `Sec-GPC: 1` browser gets. */
+    gpc: z.enum(['cookieless', 'drop', 'ignore'], 'cookieless, drop or ignore').default('cookieless'),
+    /** Days an event is kept; 0 is for ever. */
+    data_retention_days: whole(0, 3650).default(0),
+    attribution_model: oneOf(ATTRIBUTION_MODELS).default('last_non_direct'),
+    attribution_lookback_days: whole(1, 365).default(30),
+    public_dashboard: z.boolean('boolean').default(false),
+  },
+  'object',
+);
+export type WebsiteSettings = z.infer<typeof websiteSettings>;
+
+const name = characters(200);
+
+/** The website as it is answered. */
+export const website = z.object({
+  id: z.string(),
+  name: z.string(),
+  domain: z.string(),
+  allowed_domains: z.array(z.string()),
+  timezone: z.string(),
+  currency: z.string(),
+  settings: websiteSettings,
+  created_at: z.string(),
+  updated_at: z.string(),
+  last_event_at: z.string().nullable(),
+});
+export type WebsiteAnswer = z.infer<typeof website>;
+
+/** Body of `POST /api/websites`. */
+export const websiteCreateBody = z.strictObject(
+  {
+    id: callerId.optional(),
+    domain,
+    name: name.optional(),
+    /** Default: the domain and its subdomains. */
+    allowed_domains: list(hostPattern, 'array of host names').min(1, 'array of at least one host name').optional(),
+    timezone: timeZone.optional(),
+    currency: currency.optional(),
+    settings: websiteSettings.partial().optional(),
+  },
+  'object',
+);
+
+const settingsShape = websiteSettings.shape;
+/** Each setting may be absent (keep) or `null` (back to default); `removeDefault` keeps absence visible. */
+const settingsPatch = z.strictObject(
+  Object.fromEntries(
+    Object.entries(settingsShape).map(([key, schema]) => [key, schema.removeDefault().nullable().optional()]),
+  ) as {
+    [K in keyof typeof settingsShape]: z.ZodOptional<
+      z.ZodNullable<ReturnType<(typeof settingsShape)[K]['removeDefault']>>
+    >;
+  },
+  'object',
+);
+
+/** Body of `PUT /api/websites/{id}`: a merge. Absent keeps, `null` resets, arrays are replaced whole. */
+export const websitePutBody = z.strictObject(
+  {
+    name: name.nullable().optional(),
+    domain: domain.optional(),
+    allowed_domains: list(hostPattern, 'array of host names')
+      .min(1, 'array of at least one host name')
+      .nullable()
+      .optional(),
+    timezone: timeZone.nullable().optional(),
+    currency: currency.nullable().optional(),
+    settings: settingsPatch.nullable().optional(),
+    /** Needed when a shorter retention would delete events. */
+    confirm: z.boolean('boolean').optional(),
+    /** Read-only: may be sent back unchanged. */
+    id: z.string('string').optional(),
+    created_at: z.string('string').optional(),
+    updated_at: z.string('string').optional(),
+    last_event_at: z.string('string').nullable().optional(),
+  },
+  'object',
+);
+export type WebsitePutBody = z.infer<typeof websitePutBody>;
+export type WebsiteCreateBody = z.infer<typeof websiteCreateBody>;
+
+/** Query of `DELETE /api/websites/{id}`. */
+export const websiteDeleteQuery = z.strictObject({
+  confirm: z.string().describe('The id once more. Without it nothing is deleted').optional(),
+});
+export const websiteDeleteAnswer = z.object({
+  success: z.literal(true),
+  website_id: z.string(),
+  deleted: z.literal(true),
+  /** What it had, counted and kept apart, live and test. */
+  events: z.int(),
+  payments: z.int(),
+});
+
+export const websiteAnswer = z.object({ success: z.literal(true), website });
+export const websitesAnswer = z.object({ success: z.literal(true), websites: z.array(website), pagination });

@@ -1,0 +1,70 @@
+import { type Endpoint, needsCaller } from '../../contract/endpoint.ts';
+import type { Caller } from '../../model/caller.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { createSignIns } from '../routes/people/sign-in.ts';
+import type { Context } from '../state.ts';
+import { findBearer, unauthorized } from './authenticate.ts';
+import { networkOf } from './client-address.ts';
+import type { Allowance } from './limits.ts';
+import { originOf } from './origin.ts';
+import { requirePermission } from './permit.ts';
+import { createPublicOrigin } from './public-origin.ts';
+import { spend } from './rate-limit.ts';
+import { requireSameOrigin } from './same-origin.ts';
+
+/** Asked before anything else of a request, and once more when its body is there. */
+export interface Admission {
+  /** Resolves with the caller; null where none is needed, and for a browser that may do without. */
+  admit(ctx: Context, endpoint: Endpoint, address: string): Promise<Caller | null>;
+  /** The caller as of now: a body may take half a minute to come, in which a key is revoked or a person removed. */
+  readmit(ctx: Context, endpoint: Endpoint, address: string): Promise<Caller>;
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD']);
+
+/**
+ * Who asks, and whether they may. An `Authorization` that is present must be good: there is no falling back to a cookie
+ * or an origin. Cookies are not looked at where browsers of other sites may call.
+ */
+export function createAdmission(dependencies: Dependencies): Admission {
+  const { registry, limits, now, trustProxy } = dependencies;
+  const publicOriginOf = createPublicOrigin(trustProxy);
+  const signIns = createSignIns(dependencies);
+  const requireOwnPage = ({ req }: Context) => requireSameOrigin(req.headers, publicOriginOf(req).host);
+
+  async function identify(ctx: Context, endpoint: Endpoint, address: string): Promise<Caller> {
+    const header = ctx.headers.authorization;
+    const byCookie = endpoint.browsers === true ? null : signIns.find;
+    const caller = header === undefined ? await byCookie?.(ctx) : findBearer(registry, header, now());
+    if (caller === null || caller === undefined) throw await unauthorized(limits, address);
+    return caller;
+  }
+
+  /** What is left of the caller's allowance after this request; null where an endpoint takes nothing of a key's. */
+  function take(caller: Caller, { rateBucket }: Endpoint, address: string): Promise<Allowance> | null {
+    if (caller.kind === 'person') return limits.person(caller.id);
+    if (caller.kind === 'share') return limits.share(caller.id, networkOf(address));
+    return rateBucket === null ? null : limits.key(caller.key, rateBucket);
+  }
+
+  return {
+    async admit(ctx, endpoint, address) {
+      if (endpoint.sameOrigin === true) requireOwnPage(ctx);
+      if (!needsCaller(endpoint)) return null;
+      const header = ctx.headers.authorization;
+      if (header === undefined && endpoint.browsers === true && originOf(ctx.headers) !== null) return null;
+      const caller = await identify(ctx, endpoint, address);
+      ctx.state.caller = caller;
+      if (caller.kind === 'person' && !SAFE_METHODS.has(ctx.method)) requireOwnPage(ctx);
+      const allowance = await take(caller, endpoint, address);
+      if (allowance !== null) spend(ctx, allowance, now());
+      requirePermission(caller, endpoint);
+      return caller;
+    },
+    async readmit(ctx, endpoint, address) {
+      const caller = await identify(ctx, endpoint, address);
+      requirePermission(caller, endpoint);
+      return caller;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream';
+import { EXPORT_TYPES } from '../../../contract/account/export.ts';
+import type { endpoints } from '../../../contract/endpoints/index.ts';
+import { timeZone } from '../../../contract/fields.ts';
+import { invalid } from '../../../contract/problem.ts';
+import { siteOf } from '../../../model/website.ts';
+import { customPeriod } from '../../../query/ask/parse-period.ts';
+import { reachableWebsite } from '../../demands/website-access.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import type { Handler } from '../../serve.ts';
+import { sendAttachment } from './attachment.ts';
+
+/** `GET /api/websites/{website_id}/export` */
+export function exportWebsite({ registry, copies }: Dependencies): Handler<typeof endpoints.exportWebsite> {
+  return async ({ ctx, caller, query, received }) => {
+    const website = reachableWebsite(registry, caller, ctx.params.website_id);
+    const { kind = 'events', format = 'ndjson', start_date, end_date, timezone = website.timezone } = query;
+    if (!timeZone.safeParse(timezone).success) throw invalid('timezone', 'IANA time zone such as Europe/Paris');
+    const pieces = copies.export({
+      site: siteOf(website, query.test === 'true'),
+      kind,
+      format,
+      ...readRange(start_date, end_date, timezone, received),
+    });
+    return sendAttachment(ctx, {
+      stream: await streamOf(pieces),
+      name: `${website.domain}-${kind}.${format}`,
+      type: EXPORT_TYPES[format],
+    });
+  };
+}
+
+function readRange(start: string | undefined, end: string | undefined, zone: string, now: number) {
+  if (start === undefined && end === undefined) return { start: null, end: null };
+  const { range } = customPeriod(start ?? earliestLike(end), end, zone, now, ['start_date', 'end_date']);
+  return start === undefined ? { start: null, end: range.end } : range;
+}
+
+/** A beginning that is a day where the end is one, else an instant. */
+function earliestLike(end = ''): string {
+  return end.length > 10 ? '1970-01-01T00:00:00Z' : '1970-01-01';
+}
+
+/** A stream over pieces, of which the first is there: what goes wrong before it is still an answer of its own. */
+async function streamOf(pieces: AsyncGenerator<string, void, void>): Promise<Readable> {
+  let next: ReturnType<typeof pieces.next> | null = Promise.resolve(await pieces.next());
+  return new Readable({
+    read() {
+      const piece = next ?? pieces.next();
+      next = null;
+      piece.then(
+        ({ done, value }) => this.push(done === true ? null : value),
+        (error) => this.destroy(error),
+      );
+    },
+    destroy(error, done) {
+      pieces.return().then(
+        () => done(error),
+        () => done(error),
+      );
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import { timeZone } from '../../contract/fields.ts';
+import { invalid } from '../../contract/problem.ts';
+import type { RevenueListQuery } from '../../contract/reports/revenue-report.ts';
+import { requireCurrency } from '../../model/money.ts';
+import type { Site, Website } from '../../model/website.ts';
+import { digest } from './cursor.ts';
+import { parsePeriod } from './parse-period.ts';
+import type { RevenueQuestion } from './question.ts';
+
+const DEFAULT_LIMIT = 100;
+
+/** Understands the parameters of `GET /api/revenue`. Throws a Refusal that names the parameter and what is allowed. */
+export function parseRevenueQuery(
+  query: RevenueListQuery,
+  context: { website: Website; site: Site; now: number; earliest: () => number | null },
+): RevenueQuestion {
+  const { website, site, now, earliest } = context;
+  const { start_date, end_date } = query;
+  const timezone = query.timezone ?? website.timezone;
+  if (!timeZone.safeParse(timezone).success) throw invalid('timezone', 'IANA time zone such as Europe/Paris');
+  const currency = query.currency === undefined ? null : requireCurrency(query.currency.toUpperCase(), 'currency');
+  // Who looks for one transaction does not know when it was.
+  const looksUp = query.transaction_id !== undefined || query.customer_id !== undefined;
+  const period = query.period ?? (looksUp && start_date === undefined && end_date === undefined ? 'all' : undefined);
+  const fingerprint = digest([...(Object.entries(query) as [string, string][]), ['report', 'revenue']]);
+  return {
+    website,
+    site,
+    range: parsePeriod({ period, start_date, end_date }, timezone, now, earliest).range,
+    timezone,
+    status: query.status ?? null,
+    type: query.type ?? null,
+    transactionId: query.transaction_id ?? null,
+    customerId: query.customer_id ?? null,
+    currency,
+    lookbackDays: Number(query.lookback_days ?? website.settings.attribution_lookback_days),
+    limit: Number(query.limit ?? DEFAULT_LIMIT),
+    after: query.cursor === undefined ? null : readPlace(query.cursor, fingerprint),
+    fingerprint,
+  };
+}
+
+/** The place after a payment, for a caller to hand back. */
+export const makePlace = (time: number, revenueId: string, fingerprint: string): string =>
+  Buffer.from(JSON.stringify([time, revenueId, fingerprint])).toString('base64url');
+
+function readPlace(cursor: string, fingerprint: string): RevenueQuestion['after'] {
+  const refusal = invalid('cursor', 'next_cursor of the same query');
+  try {
+    const [time, revenueId, of] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (!Number.isSafeInteger(time) || typeof revenueId !== 'string' || of !== fingerprint) throw refusal;
+    return { time, revenueId };
+  } catch {
+    throw refusal;
+  }
+}

@@ -52,6 +52,10 @@ describe.each(['seeded', 'empty'] as const)('a website that is %s', (kind) => {
       link,
     );
     shared = made.body.share_link.path;
+    if (kind === 'empty') return;
+    // What a list of keys looks like with something in it.
+    const key = await room.ask(cookie, 'POST', '/api/keys', { name: 'For the shop', websites: [id] });
+    expect(key.status).toBe(200);
   });
   afterAll(() => room?.close());
 

@@ -6,6 +6,7 @@ import { createIngest } from './ingest/create-ingest.ts';
 import { openGeo } from './ingest/enrich/geo.ts';
 import type { Receipt, Sender } from './ingest/ingest.ts';
 import { normalizeRevenue } from './ingest/revenue.ts';
+import { DAY_MS } from './model/time.ts';
 import type { Website } from './model/website.ts';
 import type { PaymentOutcome } from './store/event-store.ts';
 import { holdStore } from './store/index.ts';
@@ -69,8 +70,6 @@ export async function openLoading(
     throw error;
   }
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Salts of days gone by live in memory alone: in the store they would be erased a day later, and each such change would

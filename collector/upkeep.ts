@@ -1,10 +1,9 @@
 import type { Logger } from 'pino';
+import { DAY_MS, MINUTE_MS } from './model/time.ts';
 import { siteOf } from './model/website.ts';
 import type { Store } from './store/index.ts';
 
-const MINUTE_MS = 60 * 1000;
 const PRUNE_MS = 10 * MINUTE_MS;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 interface Upkeep {
   store: Store;

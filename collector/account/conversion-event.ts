@@ -6,8 +6,8 @@ import type {
 import { formatTimestamp } from '../contract/fields.ts';
 import { invalid, Refusal } from '../contract/problem.ts';
 import { PAGE_VIEW, PAGE_VIEW_ALIASES } from '../contract/vocabulary.ts';
+import { mintId } from '../model/id.ts';
 import { requireCurrency } from '../model/money.ts';
-import { mintId } from './id.ts';
 
 /**
  * The active conversion event that a validated body describes, or a new one.

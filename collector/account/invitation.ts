@@ -1,11 +1,11 @@
 import type { InvitationAnswer } from '../contract/account/people.ts';
 import { formatTimestamp } from '../contract/fields.ts';
 import type { InvitationPurpose } from '../contract/vocabulary.ts';
+import { mintId } from '../model/id.ts';
 import type { Invitation, Person } from '../model/person.ts';
-import { mintId } from './id.ts';
+import { DAY_MS } from '../model/time.ts';
 import { mintToken } from './token.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const LIFE_MS: Record<InvitationPurpose, number> = { setup: 7 * DAY_MS, invite: 7 * DAY_MS, reset: DAY_MS };
 const PAGE: Record<InvitationPurpose, string> = { setup: '/setup', invite: '/join', reset: '/join' };
 

@@ -2,12 +2,13 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ApiKeyAnswer, KeyStatus } from '../contract/account/key.ts';
 import { formatTimestamp } from '../contract/fields.ts';
 import { SCOPES, type Scope } from '../contract/vocabulary.ts';
+import { mintId } from '../model/id.ts';
+import { DAY_MS } from '../model/time.ts';
 import type { ApiKey } from '../model/website.ts';
-import { mintId } from './id.ts';
 
 const SECRET = /^bz_(live|test)_[A-Za-z0-9_-]{43}$/;
 const HINT_LENGTH = 12;
-const ROTATION_OVERLAP_MS = 24 * 60 * 60 * 1000;
+const ROTATION_OVERLAP_MS = DAY_MS;
 
 /** What a key may do when its owner does not choose: everything but making further keys. */
 export const DEFAULT_SCOPES: readonly Scope[] = SCOPES.filter((scope) => scope !== 'keys:write');

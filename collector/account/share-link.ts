@@ -2,9 +2,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ShareLinkAnswer, ShareLinkBody } from '../contract/account/share-link.ts';
 import { formatTimestamp, parseTimestamp } from '../contract/fields.ts';
 import type { ShareCaller } from '../model/caller.ts';
+import { mintId } from '../model/id.ts';
 import type { ShareLink } from '../model/share-link.ts';
 import type { Website } from '../model/website.ts';
-import { mintId } from './id.ts';
 
 const MAC_BYTES = 24;
 const TOKEN = /^(shl_[0-9a-f]{24})\.([A-Za-z0-9_-]{32})$/;

@@ -7,11 +7,11 @@ import {
 } from '../contract/account/website.ts';
 import { formatTimestamp, parseTimestamp } from '../contract/fields.ts';
 import { invalid, Refusal } from '../contract/problem.ts';
+import { mintId } from '../model/id.ts';
 import { requireCurrency } from '../model/money.ts';
+import { DAY_MS } from '../model/time.ts';
 import type { Website } from '../model/website.ts';
-import { mintId } from './id.ts';
 
-const DAY = 86_400_000;
 const DEFAULT_TIMEZONE = 'UTC';
 const DEFAULT_CURRENCY = 'USD';
 const DEFAULT_SETTINGS: WebsiteSettings = Object.freeze(websiteSettings.parse({}));
@@ -78,7 +78,7 @@ export function mergeWebsite(
     number,
     number,
   ];
-  return { website: next, changed, deletesBefore: after < before ? now - after * DAY : null };
+  return { website: next, changed, deletesBefore: after < before ? now - after * DAY_MS : null };
 }
 
 /** The refusal of a shorter retention that was not confirmed. */
@@ -155,5 +155,5 @@ function wasLastEvent(sent: string | null, current: Website, lastEventAt: number
   if (then === lastEventAt) return true;
   if (lastEventAt === null) return false;
   const moved = lastEventAt - (then ?? current.createdAt);
-  return moved > 0 && moved <= DAY;
+  return moved > 0 && moved <= DAY_MS;
 }

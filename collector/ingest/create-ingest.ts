@@ -3,6 +3,8 @@ import { EVENT_NAME_MAX } from '../contract/limits.ts';
 import { fieldProblem, type Problem } from '../contract/problem.ts';
 import type { DropReason } from '../contract/vocabulary.ts';
 import type { NewEvent } from '../model/event.ts';
+import { mintTimedId } from '../model/id.ts';
+import { MINUTE_MS } from '../model/time.ts';
 import { type Site, siteOf } from '../model/website.ts';
 import type { AppendOutcome, EventStore } from '../store/event-store.ts';
 import type { Registry } from '../store/registry/index.ts';
@@ -14,7 +16,6 @@ import type { Geo } from './enrich/geo.ts';
 import { eventTime } from './event-time.ts';
 import { identifyWarnings } from './identify-warnings.ts';
 import type { Delivery, Ingest, Receipt } from './ingest.ts';
-import { mintId } from './mint-id.ts';
 import { runPipeline } from './pipeline.ts';
 import { createRuleBook } from './rules.ts';
 import { type Facts, isDrop } from './step.ts';
@@ -28,7 +29,6 @@ export interface IngestDependencies {
 
 /** Websites whose compiled rules are kept at hand. */
 const RULE_BOOK_SIZE = 1000;
-const MINUTE_MS = 60 * 1000;
 
 /**
  * The write house: takes a delivery's events through the pipeline, appends what is left in one piece, and tells what
@@ -80,7 +80,9 @@ function prepare(
 ): Prepared {
   const { sender, received, sentAt, website } = delivery;
   const id =
-    cleanOptional(event.event_id) ?? cleanOptional(event.message_id) ?? mintId('evt_', received, sender.idSeed, index);
+    cleanOptional(event.event_id) ??
+    cleanOptional(event.message_id) ??
+    mintTimedId('evt', received, sender.idSeed, index);
   const name = storedName(event.event_name);
   const told = { index, event_id: id, event_name: name, page: null, repeated: false };
   const refuse = (problem: Problem): Prepared => ({

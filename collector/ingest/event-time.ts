@@ -1,6 +1,7 @@
 import { hasOffset, parseTimestamp, type Warning } from '../contract/fields.ts';
 import { EVENT_MAX_FUTURE_MS, PUBLIC_MAX_AGE_MS } from '../contract/limits.ts';
 import { fieldProblem, type Problem } from '../contract/problem.ts';
+import { DAY_MS } from '../model/time.ts';
 
 export interface EventTime {
   /** ms UTC. */
@@ -18,7 +19,6 @@ interface Clock {
   retentionDays: number;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const NO_WARNINGS: Warning[] = [];
 
 /** When an event happened, or why that cannot be believed. */

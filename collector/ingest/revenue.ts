@@ -4,12 +4,12 @@ import { parseTimestamp, type Warning } from '../contract/fields.ts';
 import { REVENUE_MAX_FUTURE_MS } from '../contract/limits.ts';
 import { invalid } from '../contract/problem.ts';
 import type { RevenueBody } from '../contract/revenue.ts';
+import { mintTimedId } from '../model/id.ts';
 import { currencyExponent } from '../model/money.ts';
 import type { Payment } from '../model/payment.ts';
 import { siteOf, type Website } from '../model/website.ts';
 import { cleanJson, cleanOptional } from './clean-text.ts';
 import { isPastRetention, offsetWarnings } from './event-time.ts';
-import { mintId } from './mint-id.ts';
 import { revenueType } from './revenue-type.ts';
 
 /** What a payment's ids and hashes are made with. */
@@ -45,7 +45,7 @@ export function normalizeRevenue(
   }
   const payment: Payment = {
     site: siteOf(website, ids.test),
-    revenue_id: mintId('rev_', now, ids.idSeed, 0),
+    revenue_id: mintTimedId('rev', now, ids.idSeed, 0),
     transaction_id: transaction,
     type,
     minor: type === 'refund' && minor > 0 ? -minor : minor,

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import QuickLRU from 'quick-lru';
 import { hostMatches } from '../model/match/host-pattern.ts';
 import { compilePathPattern } from '../model/match/path-pattern.ts';
 import type { Website } from '../model/website.ts';
@@ -51,12 +52,11 @@ function parseBlock(block: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
 
 /** Rules of the websites last asked for, compiled again when a website has changed. */
 export function createRuleBook(limit: number): (website: Website) => Rules {
-  const book = new Map<number, { updatedAt: number; rules: Rules }>();
+  const book = new QuickLRU<number, { updatedAt: number; rules: Rules }>({ maxSize: limit });
   return (website) => {
     const known = book.get(website.number);
     if (known?.updatedAt === website.updatedAt) return known.rules;
     const rules = compileRules(website);
-    if (book.size >= limit) book.clear();
     book.set(website.number, { updatedAt: website.updatedAt, rules });
     return rules;
   };

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Problem, Refusal } from '../contract/problem.ts';
 import type { Reply } from '../model/pending.ts';
 import { REPORTS, type ReportName } from '../query/reports/index.ts';
-import { remember } from '../query/reports/remember.ts';
+import { perQuestion } from '../query/reports/per-question.ts';
 import { openReader } from '../store/index.ts';
 
 /*
@@ -27,7 +27,7 @@ if (parentPort !== null) {
   const reply = (reply: Reply<ReportFailure>) => port.postMessage(reply);
   port.on('message', async ({ id, report, question }: ReportRequest) => {
     try {
-      reply({ id, ok: true, result: await REPORTS[report](remember(reports), question as never) });
+      reply({ id, ok: true, result: await REPORTS[report](perQuestion(reports), question as never) });
     } catch (error) {
       const refusal = error instanceof Refusal ? error.problem : null;
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { NOT_SET_LABEL } from '../../contract/vocabulary.ts';
 import type { ExclusionReason } from '../../model/event.ts';
+import { MINUTE_MS } from '../../model/time.ts';
 import { siteOf, type Website } from '../../model/website.ts';
 import { customPeriod } from '../../query/ask/parse-period.ts';
 import type { EventSelection } from '../../store/exclusions.ts';
@@ -32,7 +33,7 @@ export function withSelection(command: Command): Command {
 }
 
 /** The gap (ms) that ends a session of a website. */
-export const sessionTimeoutOf = ({ settings }: Website): number => settings.session_timeout_minutes * 60 * 1000;
+export const sessionTimeoutOf = ({ settings }: Website): number => settings.session_timeout_minutes * MINUTE_MS;
 
 /** A host name alone, or what reports say where there is none. */
 const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?\.?|\[?[0-9a-f:.]+\]?)$/iu;

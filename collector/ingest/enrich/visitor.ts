@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { DAY_MS } from '../../model/time.ts';
 import type { Client } from '../client.ts';
 import type { Facts, Step } from '../step.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const ID_LENGTH = 22;
 
 /**

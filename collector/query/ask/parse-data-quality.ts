@@ -2,14 +2,13 @@ import type { z } from 'zod';
 import { DATA_QUALITY_MAX_DAYS } from '../../contract/limits.ts';
 import { invalid } from '../../contract/problem.ts';
 import type { dataQualityQuery } from '../../contract/reports/data-quality.ts';
+import { DAY_MS } from '../../model/time.ts';
 import type { Site, Website } from '../../model/website.ts';
 import { parsePeriod } from './parse-period.ts';
 import type { ReportScope } from './report-question.ts';
 
 /** What arrived is told of a website as a whole: there is nothing to filter. */
 export type DataQualityQuestion = Pick<ReportScope, 'website' | 'site' | 'range' | 'timezone'>;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Understands the parameters of `GET …/data-quality`. Nothing arrives before a website is made: there `all` begins. */
 export function parseDataQuality(

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { hasOffset, parseTimestamp, timestamp } from '../../contract/fields.ts';
 import { invalid } from '../../contract/problem.ts';
 import { PERIODS, type Period } from '../../contract/vocabulary.ts';
+import { DAY_MS } from '../../model/time.ts';
 import type { Range } from './question.ts';
 
 /** What a range is made of, for finding the one before it. */
@@ -77,7 +78,7 @@ function namedPeriod(period: Period, zone: string, now: number, earliest: () => 
     case 'yesterday':
       return days(today.subtract({ days: 1 }), today, zone);
     case '24h': {
-      const day = 24 * 60 * 60 * 1000;
+      const day = DAY_MS;
       return { range: { start: now + 1 - day, end: now + 1 }, step: { ms: day } };
     }
     case '7d':

@@ -1,11 +1,11 @@
 import { REALTIME_MAX_ROWS } from '../../contract/limits.ts';
 import { realtimeQuery } from '../../contract/reports/realtime.ts';
+import { MINUTE_MS } from '../../model/time.ts';
 import type { QuestionContext } from './parse.ts';
 import { parseScopeOfNow, reader, requireTrafficFilters } from './parse-scope.ts';
 import { integer } from './parse-words.ts';
 import type { RealtimeQuestion } from './report-question.ts';
 
-const MINUTE_MS = 60_000;
 /** Minutes that are told one by one, the running one included. */
 const MINUTES = 30;
 

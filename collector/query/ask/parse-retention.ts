@@ -2,14 +2,13 @@ import { RETENTION_MAX_COHORTS } from '../../contract/limits.ts';
 import { invalid } from '../../contract/problem.ts';
 import { retentionQuery } from '../../contract/reports/retention.ts';
 import { COHORT_INTERVALS, type CohortInterval } from '../../contract/vocabulary.ts';
+import { DAY_MS } from '../../model/time.ts';
 import { buildBuckets } from '../count/buckets.ts';
 import { parseCurrency, type QuestionContext } from './parse.ts';
 import { parsePage, parseScope, parseSessionDimension, reader, requireSessionFilters } from './parse-scope.ts';
 import { oneOf } from './parse-words.ts';
 import type { Range } from './question.ts';
 import type { RetentionQuestion } from './report-question.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Understands the parameters of `GET /api/retention`. */
 export function parseRetentionQuery(params: URLSearchParams, context: QuestionContext): RetentionQuestion {

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { REPORT_MAX_BUCKETS } from '../../contract/limits.ts';
 import { invalid } from '../../contract/problem.ts';
 import type { Interval } from '../../contract/vocabulary.ts';
+import { DAY_MS } from '../../model/time.ts';
 import type { Range } from '../ask/question.ts';
 
 export interface Bucket extends Range {
@@ -10,9 +11,6 @@ export interface Bucket extends Range {
   /** Whether all of it is in the range. */
   whole: boolean;
 }
-
-const MINUTE_MS = 60 * 1000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The interval a range is shown in when none is asked for. */
 export function defaultInterval({ start, end }: Range): Interval {

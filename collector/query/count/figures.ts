@@ -1,5 +1,6 @@
 import { isEventDimension, isRevenueDimension } from '../../contract/dimensions.ts';
 import type { Metric, RevenueMetric, TrafficMetric } from '../../contract/vocabulary.ts';
+import { MINUTE_MS } from '../../model/time.ts';
 import type { ReportSource, TrafficRow, TrafficSplit } from '../../store/report-source.ts';
 import type { TrafficFilter } from '../../store/traffic-filter.ts';
 import { isRevenueMetric } from '../ask/families.ts';
@@ -92,7 +93,7 @@ export async function visitorsNow(source: ReportSource, question: AnalyticsQuest
   return rows?.[0]?.visitors ?? 0;
 }
 
-const REALTIME_MS = 5 * 60 * 1000;
+const REALTIME_MS = 5 * MINUTE_MS;
 
 /** The range as one group. */
 export const WHOLE: TrafficSplit = { buckets: null, dimensions: [], medians: true };

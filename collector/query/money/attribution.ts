@@ -1,9 +1,8 @@
 import type { MatchedBy, RevenueAnswer } from '../../contract/revenue.ts';
 import { type AttributionModel, DIRECT_CHANNEL } from '../../contract/vocabulary.ts';
 import type { Payment, Touch } from '../../model/payment.ts';
+import { DAY_MS } from '../../model/time.ts';
 import type { Customer, ReportSource } from '../../store/report-source.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Whose payment it is and what led to it. */
 export interface Origin {

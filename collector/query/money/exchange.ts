@@ -2,10 +2,10 @@ import Big from 'big.js';
 import { type CurrencyRate, utcDay } from '../../model/currency-rate.ts';
 import { currencyExponent } from '../../model/money.ts';
 import type { Payment } from '../../model/payment.ts';
+import { DAY_MS } from '../../model/time.ts';
 import type { ReportSource } from '../../store/report-source.ts';
 import { refundedPayment } from './attribution.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Banks publish no rates on weekends and holidays; Easter with a holiday beside it takes five days. */
 const MAX_AGE_DAYS = 7;
 

@@ -1,5 +1,6 @@
 import { formatTimestamp } from '../../contract/fields.ts';
 import type { RealtimeAnswer } from '../../contract/reports/realtime.ts';
+import { MINUTE_MS } from '../../model/time.ts';
 import type { RealtimeRows, RealtimeRowsQuestion } from '../../store/report-rows.ts';
 import type { ReportSource } from '../../store/report-source.ts';
 import type { Range } from '../ask/question.ts';
@@ -7,7 +8,6 @@ import type { RealtimeQuestion } from '../ask/report-question.ts';
 import { formatLocal } from '../count/buckets.ts';
 import { periodOf, reportMeta } from '../count/report-meta.ts';
 
-const MINUTE_MS = 60_000;
 /** Who had an event within this time is here. */
 const PRESENCE_MS = 5 * MINUTE_MS;
 

@@ -1,10 +1,10 @@
-import { mintId } from '../../../account/id.ts';
 import { invite, inviteBack, type MintedInvitation, presentInvitation } from '../../../account/invitation.ts';
 import { hashSecret } from '../../../account/key.ts';
 import { presentSelf } from '../../../account/person.ts';
 import type { InvitationBody } from '../../../contract/account/people.ts';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { invalid, Refusal } from '../../../contract/problem.ts';
+import { mintId } from '../../../model/id.ts';
 import type { Invitation } from '../../../model/person.ts';
 import { networkOf } from '../../demands/client-address.ts';
 import { rateLimited } from '../../demands/rate-limit.ts';

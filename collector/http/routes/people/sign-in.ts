@@ -4,11 +4,11 @@ import { mintToken } from '../../../account/token.ts';
 import { SESSION_COOKIE } from '../../../contract/account/people.ts';
 import type { PersonCaller } from '../../../model/caller.ts';
 import type { Person } from '../../../model/person.ts';
+import { DAY_MS } from '../../../model/time.ts';
 import { createPublicOrigin } from '../../demands/public-origin.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Context } from '../../state.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const LIFE_MS = 30 * DAY_MS;
 
 /** The sessions of the dashboard, each known by a cookie. */

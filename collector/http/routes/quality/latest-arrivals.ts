@@ -1,7 +1,7 @@
+import QuickLRU from 'quick-lru';
 import type { Arrival } from '../../../model/arrival.ts';
-import { boundedMap } from '../../bounded-map.ts';
 
-/** Of as many websites, and as many each. */
+/** The latest of at least this many websites, and this many arrivals for each; twice as many at most. */
 const WEBSITES = 500;
 const PER_WEBSITE = 100;
 const UNKNOWN_WEBSITES = 100;
@@ -31,9 +31,9 @@ export interface Arrivals {
 }
 
 export function createArrivals(since: number): Arrivals {
-  const byWebsite = boundedMap<number, Arrival[]>(WEBSITES);
-  const unknown = boundedMap<string, UnknownWebsite>(UNKNOWN_WEBSITES);
-  const scripts = boundedMap<string, number>(SCRIPT_HOSTS);
+  const byWebsite = new QuickLRU<number, Arrival[]>({ maxSize: WEBSITES });
+  const unknown = new QuickLRU<string, UnknownWebsite>({ maxSize: UNKNOWN_WEBSITES });
+  const scripts = new QuickLRU<string, number>({ maxSize: SCRIPT_HOSTS });
   return {
     since,
     note(website, arrivals) {
@@ -48,9 +48,11 @@ export function createArrivals(since: number): Arrivals {
       const key = `${websiteId}\n${host}`;
       unknown.set(key, { websiteId, host, count: (unknown.get(key)?.count ?? 0) + 1, lastAt: at });
     },
-    unknown: () => unknown.latest().map(([, found]) => found),
-    noteScript: (host, at) => scripts.set(host, at),
-    scripts: () => scripts.latest().map(([host, lastAt]) => ({ host, lastAt })),
+    unknown: () => [...unknown.entriesDescending()].slice(0, UNKNOWN_WEBSITES).map(([, found]) => found),
+    noteScript: (host, at) => {
+      scripts.set(host, at);
+    },
+    scripts: () => [...scripts.entriesDescending()].slice(0, SCRIPT_HOSTS).map(([host, lastAt]) => ({ host, lastAt })),
   };
 }
 

@@ -1,10 +1,9 @@
+import { DAY_MS } from '../../../model/time.ts';
 import type { ArrivedHost, LedgerRow } from '../../report-source.ts';
 import type { Connection } from '../engine/connection.ts';
 
 /** Begins the outcome of what was refused; the reason follows. */
 export const REFUSED = 'refused:';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface Arrivals {
   ledger(site: number, start: number, end: number): LedgerRow[];

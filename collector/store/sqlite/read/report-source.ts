@@ -1,6 +1,7 @@
 import { convertingName, converts, type EventDefinition } from '../../../model/conversion.ts';
 import type { CurrencyRate } from '../../../model/currency-rate.ts';
 import type { Payment } from '../../../model/payment.ts';
+import { HOUR_MS } from '../../../model/time.ts';
 import type { ConversionWorth, ReportSource } from '../../report-source.ts';
 import type { Connection } from '../engine/connection.ts';
 import { EVENT_ORDER } from '../write/session-fold.ts';
@@ -15,8 +16,6 @@ import { readRealtime } from './realtime-rows.ts';
 import { countRetention } from './retention-rows.ts';
 import { countTraffic } from './segments/count-traffic.ts';
 import { findTouches } from './touches.ts';
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /** Reports over a read-only connection of their own. Synchronous inside, so it belongs in a reader thread. */
 export function createReportSource(db: Connection): ReportSource {

@@ -1,6 +1,7 @@
 import { HOSTNAMES_PER_DAY } from '../../../contract/limits.ts';
 import { OTHER_LABEL } from '../../../contract/vocabulary.ts';
 import { cleanHost } from '../../../model/match/host-name.ts';
+import { DAY_MS } from '../../../model/time.ts';
 import type { Connection } from '../engine/connection.ts';
 import { type PackedEvent, PLACE } from './columns.ts';
 
@@ -14,7 +15,6 @@ export type CountHostname = (
   at: number,
 ) => void;
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Hosts are told for so long, whatever a website's retention. */
 const KEPT_DAYS = 400;
 

@@ -1,9 +1,10 @@
 import { VISIT_ATTRIBUTES } from '../../../contract/dimensions.ts';
 import { PAGE_LEAVE, PAGE_VIEW } from '../../../contract/vocabulary.ts';
+import { DAY_MS } from '../../../model/time.ts';
 import { type PackedEvent, PLACE, type Scalar } from './columns.ts';
 
 /** A session never lives longer than this from its start. */
-const SESSION_CAP_MS = 24 * 60 * 60 * 1000;
+const SESSION_CAP_MS = DAY_MS;
 
 /** What a session's events add up to. */
 export interface Session {

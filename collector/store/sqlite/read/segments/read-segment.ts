@@ -1,7 +1,8 @@
 import { isSessionDimension } from '../../../../contract/dimensions.ts';
+import { DAY_MS } from '../../../../model/time.ts';
 import type { Connection } from '../../engine/connection.ts';
 import { expression, type Fragment } from '../vocabulary.ts';
-import { type ColumnDimension, DAY_MS, dayOf, NONE, type Segment, type SiteColumns } from './segment.ts';
+import { type ColumnDimension, dayOf, NONE, type Segment, type SiteColumns } from './segment.ts';
 
 /** One order wherever the same events are read, so that the rows of two readings are each other's. It is the index's own. */
 export const EVENTS_OF_DAY =

@@ -1,7 +1,6 @@
+import { DAY_MS } from '../../../../model/time.ts';
 import type { TrafficDimension } from '../../../traffic-filter.ts';
 import type { Dictionary } from './dictionary.ts';
-
-export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The UTC day of a time, counted from 1970. */
 export const dayOf = (time: number): number => Math.floor(time / DAY_MS);

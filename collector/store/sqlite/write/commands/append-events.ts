@@ -1,4 +1,5 @@
 import { PAGE_VIEW } from '../../../../contract/vocabulary.ts';
+import { HOUR_MS } from '../../../../model/time.ts';
 import type { AppendOutcome } from '../../../event-store.ts';
 import type { Connection } from '../../engine/connection.ts';
 import { type PackedEvent, PLACE } from '../columns.ts';
@@ -243,7 +244,6 @@ function count(
   for (const drop of drops) tables.count(drop.site, hour, drop.reason, drop.count);
 }
 
-const HOUR_MS = 60 * 60 * 1000;
 /** The hour that the ledger counts a moment under. */
 export const hourOf = (time: number): number => time - (time % HOUR_MS);
 

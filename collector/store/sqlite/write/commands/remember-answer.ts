@@ -1,8 +1,9 @@
+import { DAY_MS } from '../../../../model/time.ts';
 import type { RememberedAnswer } from '../../../registry/answers.ts';
 import type { Connection } from '../../engine/connection.ts';
 
 /** An answer is replayed for a day. */
-export const ANSWER_LIFE_MS = 24 * 60 * 60 * 1000;
+export const ANSWER_LIFE_MS = DAY_MS;
 
 export interface RememberAnswer {
   scope: string;

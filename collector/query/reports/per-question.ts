@@ -1,3 +1,4 @@
+import QuickLRU from 'quick-lru';
 import { isPaymentReturn } from '../../model/match/payment-host.ts';
 import type { Payment, Touch } from '../../model/payment.ts';
 import type { ReportSource } from '../../store/report-source.ts';
@@ -6,7 +7,7 @@ import type { ReportSource } from '../../store/report-source.ts';
  * The same source for the time of one question, asking the store once for what many payments share: a visitor's touches,
  * a customer's payments, the owner of a session, who a visitor is.
  */
-export function remember(source: ReportSource): ReportSource {
+export function perQuestion(source: ReportSource): ReportSource {
   const touches = memory<Touch[]>();
   const payments = memory<Payment[]>();
   const originals = memory<Payment | null>();
@@ -29,14 +30,13 @@ export function remember(source: ReportSource): ReportSource {
   };
 }
 
-/** Beyond this it starts anew: what is remembered must not grow with the history. */
-const REMEMBERED = 20_000;
+/** What is kept must not grow with the history: this much at least, twice as much at most. */
+const KEPT = 20_000;
 
 function memory<T>(): (key: unknown, find: () => Promise<T>) => Promise<T> {
-  const known = new Map<string, Promise<T>>();
+  const known = new QuickLRU<string, Promise<T>>({ maxSize: KEPT });
   return (key, find) => {
     const name = JSON.stringify(key);
-    if (known.size >= REMEMBERED) known.clear();
     const found = known.get(name) ?? find();
     known.set(name, found);
     return found;

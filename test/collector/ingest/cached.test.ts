@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { remember } from '../../../collector/ingest/remember.ts';
+import { cached } from '../../../collector/ingest/cached.ts';
 
-describe('remembered answers', () => {
+describe('cached answers', () => {
   it('are worked out once for a text that is asked again', () => {
     const asked: string[] = [];
-    const length = remember(2, (text) => asked.push(text) && text.length);
+    const length = cached(2, (text) => asked.push(text) && text.length);
     expect([length('one'), length('three'), length('one')]).toEqual([3, 5, 3]);
     expect(asked).toEqual(['one', 'three']);
   });
 
   it('are forgotten when nobody asks for a while, and kept when somebody does', () => {
     const asked: string[] = [];
-    const same = remember(2, (text) => {
+    const same = cached(2, (text) => {
       asked.push(text);
       return text;
     });

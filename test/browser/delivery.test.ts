@@ -1,7 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { named, openScene, type Scene, track } from '../support/delivery-scene.ts';
-import { publish, type Row, table } from '../support/delivery-table.ts';
+import { named, openScene, type Scene, track } from '../support/delivery/delivery-scene.ts';
+import { publish, type Row, table } from '../support/delivery/delivery-table.ts';
 import { DEEP } from '../support/depth.ts';
 import type { Engine, OpenOptions, Tab } from '../support/engines/engine.ts';
 import { eventually } from '../support/engines/eventually.ts';

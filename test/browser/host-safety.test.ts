@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { FINE, openWalk, type Parts, type Scenario, type Walk } from '../support/dashboard/hostile-page.ts';
 import type { Engine, EngineName } from '../support/engines/engine.ts';
 import { ENGINES } from '../support/engines/index.ts';
-import { FINE, openWalk, type Parts, type Scenario, type Walk } from '../support/hostile-page.ts';
 import { html } from '../support/site.ts';
 import { SOON } from '../support/soon.ts';
 import { startTestCollector, type TestCollector } from '../support/start-collector.ts';

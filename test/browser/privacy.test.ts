@@ -1,6 +1,6 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { engineRoom } from '../support/engine-room.ts';
+import { engineRoom } from '../support/delivery/engine-room.ts';
 import { ENGINES } from '../support/engines/index.ts';
 import { sentEvents, tagged, tagOf } from '../support/sent.ts';
 import { SOON } from '../support/soon.ts';

@@ -5,9 +5,9 @@ import { ask } from '../support/ask.ts';
 import { HISTORIES } from '../support/depth.ts';
 import { forEvery, HANGS } from '../support/property.ts';
 import { evaluate } from './evaluate.ts';
-import { histories, NOW } from './histories.ts';
-import { comparable, deliver, deliveries, productAnswer } from './product.ts';
-import { questions } from './questions.ts';
+import { histories, NOW } from './histories/histories.ts';
+import { comparable, deliver, deliveries, productAnswer } from './histories/product.ts';
+import { questions } from './histories/questions.ts';
 
 const QUESTIONS_EACH = 6;
 

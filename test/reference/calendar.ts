@@ -1,5 +1,5 @@
 import type { Interval } from '../../collector/contract/vocabulary.ts';
-import { DAY, MINUTE, type Range } from './history.ts';
+import { DAY, MINUTE, type Range } from './histories/history.ts';
 
 /*
  * Calendars by looking at the clock on the wall again and again. Clocks change on quarters of an hour, so a step of

@@ -4,7 +4,7 @@ import type { Payment } from '../../collector/model/payment.ts';
 import { bucketsOf, resolveRange } from './calendar.ts';
 import { ratio } from './exact.ts';
 import { decimals } from './exchange.ts';
-import type { Answer, Figures, History, Question } from './history.ts';
+import type { Answer, Figures, History, Question } from './histories/history.ts';
 import { creditLabel, keepsCredit, keepsEvent, kindOf, labelsOf, meets, type Seen } from './labels.ts';
 import { type Credit, creditsOf } from './money.ts';
 import { findPersons, type Persons } from './persons.ts';

@@ -4,7 +4,7 @@ import type { StoredEvent } from '../../collector/model/event.ts';
 import { resolveRange } from './calendar.ts';
 import { sum } from './evaluate.ts';
 import { ratio } from './exact.ts';
-import type { Filter, History, Range } from './history.ts';
+import type { Filter, History, Range } from './histories/history.ts';
 import { keepsEvent, labelsOf, meets, type Seen } from './labels.ts';
 import { findPersons } from './persons.ts';
 import { findSessions } from './sessions.ts';

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ask } from '../support/ask.ts';
 import { HISTORIES } from '../support/depth.ts';
 import { forEvery, HANGS } from '../support/property.ts';
-import { histories, NOW, type PlannedHistory } from './histories.ts';
-import { deliver, deliveries, productAnswer } from './product.ts';
-import { questions } from './questions.ts';
+import { histories, NOW, type PlannedHistory } from './histories/histories.ts';
+import { deliver, deliveries, productAnswer } from './histories/product.ts';
+import { questions } from './histories/questions.ts';
 
 /** Before and after everything that happens. */
 const ALL_TIME = { start_date: '2023-12-01', end_date: '2024-12-30' };

@@ -1,7 +1,7 @@
 import { resolveRange } from './calendar.ts';
 import { sum } from './evaluate.ts';
 import { ratio } from './exact.ts';
-import type { Filter, History, Range } from './history.ts';
+import type { Filter, History, Range } from './histories/history.ts';
 import { keepsEvent } from './labels.ts';
 import { findSessions } from './sessions.ts';
 

@@ -4,9 +4,9 @@ import { createReportSource } from '../../collector/store/sqlite/read/report-sou
 import { HISTORIES } from '../support/depth.ts';
 import { forEvery, HANGS } from '../support/property.ts';
 import { SITE, type TemporaryStore } from '../support/temporary-store.ts';
-import { histories } from './histories.ts';
-import { deliver, deliveries, productAnswer } from './product.ts';
-import { type PlannedQuestion, questions } from './questions.ts';
+import { histories } from './histories/histories.ts';
+import { deliver, deliveries, productAnswer } from './histories/product.ts';
+import { type PlannedQuestion, questions } from './histories/questions.ts';
 
 // Each asks after every delivery, twice: some eight times the work of an agreement.
 const RUNS = Math.ceil(HISTORIES / 8);

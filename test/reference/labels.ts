@@ -6,7 +6,7 @@ import {
   type SessionDimension,
 } from '../../collector/contract/dimensions.ts';
 import type { StoredEvent } from '../../collector/model/event.ts';
-import type { Filter } from './history.ts';
+import type { Filter } from './histories/history.ts';
 import type { Credit } from './money.ts';
 import type { Session } from './sessions.ts';
 

@@ -3,7 +3,7 @@ import type { StoredEvent } from '../../collector/model/event.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import { divideRounding } from './exact.ts';
 import { exchange, type Rate } from './exchange.ts';
-import { DAY, type Question } from './history.ts';
+import { DAY, type Question } from './histories/history.ts';
 import type { Persons } from './persons.ts';
 import type { Session } from './sessions.ts';
 

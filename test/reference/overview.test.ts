@@ -3,9 +3,9 @@ import { ask } from '../support/ask.ts';
 import { askOverview } from '../support/ask-overview.ts';
 import { HISTORIES } from '../support/depth.ts';
 import { forEvery, HANGS } from '../support/property.ts';
-import { histories, NOW } from './histories.ts';
-import { asParameters, deliver, deliveries } from './product.ts';
-import { questions } from './questions.ts';
+import { histories, NOW } from './histories/histories.ts';
+import { asParameters, deliver, deliveries } from './histories/product.ts';
+import { questions } from './histories/questions.ts';
 
 describe('over any history, the overview', () => {
   it('answers what analytics would answer piece by piece', HANGS, async () => {

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../../collector/model/event.ts';
 import { bucketsOf } from './calendar.ts';
-import { type Filter, type History, MINUTE } from './history.ts';
+import { type Filter, type History, MINUTE } from './histories/history.ts';
 import { keepsEvent, labelsOf, type Seen } from './labels.ts';
 import { findPersons } from './persons.ts';
 import { findSessions } from './sessions.ts';

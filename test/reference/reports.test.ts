@@ -6,11 +6,16 @@ import { forEvery, HANGS } from '../support/property.ts';
 import type { TemporaryStore } from '../support/temporary-store.ts';
 import { resolveRange } from './calendar.ts';
 import { evaluateFunnel } from './funnel.ts';
-import { histories, NOW, type PlannedHistory } from './histories.ts';
+import { histories, NOW, type PlannedHistory } from './histories/histories.ts';
+import { deliver, deliveries, filterParameters, rangeParameters } from './histories/product.ts';
+import {
+  funnelQuestions,
+  journeysQuestions,
+  realtimeQuestions,
+  retentionQuestions,
+} from './histories/report-questions.ts';
 import { evaluateJourneys } from './journeys.ts';
-import { deliver, deliveries, filterParameters, rangeParameters } from './product.ts';
 import { evaluateRealtime } from './realtime.ts';
-import { funnelQuestions, journeysQuestions, realtimeQuestions, retentionQuestions } from './report-questions.ts';
 import { evaluateRetention } from './retention.ts';
 
 const QUESTIONS_EACH = 6;

@@ -3,7 +3,7 @@ import { type Bucket, bucketsOf, isWhole, resolveRange } from './calendar.ts';
 import { major, sum } from './evaluate.ts';
 import { ratio } from './exact.ts';
 import { exchange } from './exchange.ts';
-import type { Filter, History, Range } from './history.ts';
+import type { Filter, History, Range } from './histories/history.ts';
 import { keepsEvent, labelsOf } from './labels.ts';
 import { payerOf } from './money.ts';
 import { findPersons } from './persons.ts';

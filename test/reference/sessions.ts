@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../../collector/model/event.ts';
-import { DAY, MINUTE } from './history.ts';
+import { DAY, MINUTE } from './histories/history.ts';
 
 /** A session, as the contract defines it. */
 export interface Session {

@@ -8,8 +8,8 @@ import { reasonedAttribution } from '../../collector/query/reports/payment-attri
 import { writeDirectly } from '../../collector/store/sqlite/engine/writer.ts';
 import { findPersons } from '../../collector/store/sqlite/read/persons.ts';
 import { createErasure } from '../../collector/store/sqlite/write/erasure.ts';
-import { histories } from '../reference/histories.ts';
-import { deliver, deliveries } from '../reference/product.ts';
+import { histories } from '../reference/histories/histories.ts';
+import { deliver, deliveries } from '../reference/histories/product.ts';
 import { HISTORIES } from '../support/depth.ts';
 import { forEvery, HANGS } from '../support/property.ts';
 import {

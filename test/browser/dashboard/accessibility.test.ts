@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findings } from '../../support/axe.ts';
-import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard.ts';
+import { findings } from '../../support/dashboard/axe.ts';
+import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
 import { SEEDED_ID } from '../../support/seeded-store.ts';
 
 /** What is folded or hidden until somebody asks for it. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answered, type Looker, openLooker, settled } from '../../support/dashboard.ts';
+import { answered, type Looker, openLooker, settled } from '../../support/dashboard/dashboard.ts';
 import { join, PASSWORD, setUp, signIn, type Visitor } from '../../support/people.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 

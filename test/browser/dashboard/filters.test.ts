@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AnalyticsAnswer } from '../../../collector/contract/reports/analytics.ts';
-import { answered, type DashboardRoom, openDashboard, settled } from '../../support/dashboard.ts';
-import { exactly, headline, LOCALE, rowsOf } from '../../support/dashboard-numbers.ts';
+import { answered, type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
+import { exactly, headline, LOCALE, rowsOf } from '../../support/dashboard/dashboard-numbers.ts';
 import { SEEDED_ID } from '../../support/seeded-store.ts';
 
 const SITE = `/sites/${SEEDED_ID}`;

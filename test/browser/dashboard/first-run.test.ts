@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VISITOR_USER_AGENT } from '../../gates/find-chromium.mjs';
-import { type DashboardRoom, OWNER, openDashboard, settled } from '../../support/dashboard.ts';
-import { headline } from '../../support/dashboard-numbers.ts';
+import { type DashboardRoom, OWNER, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
+import { headline } from '../../support/dashboard/dashboard-numbers.ts';
 import { html, openSite, type Site } from '../../support/site.ts';
 
 let room: DashboardRoom;

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FunnelAnswer } from '../../../collector/contract/reports/funnel.ts';
-import { answered, type DashboardRoom, openDashboard, settled } from '../../support/dashboard.ts';
-import { exactly, LOCALE, rowsOf, type ShownRow, shortly } from '../../support/dashboard-numbers.ts';
+import { answered, type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
+import { exactly, LOCALE, rowsOf, type ShownRow, shortly } from '../../support/dashboard/dashboard-numbers.ts';
 import { SEEDED_ID } from '../../support/seeded-store.ts';
 
 const FUNNELS = `/sites/${SEEDED_ID}/funnels`;

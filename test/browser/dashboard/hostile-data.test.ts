@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { biznessOk } from '../../support/command.ts';
-import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard.ts';
-import { VIEWS } from '../../support/dashboard-views.ts';
-import { HOSTILE_TEXTS } from '../../support/hostile-texts.ts';
+import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
+import { VIEWS } from '../../support/dashboard/dashboard-views.ts';
+import { HOSTILE_TEXTS } from '../../support/dashboard/hostile-texts.ts';
 
 const ID = 'acme';
 

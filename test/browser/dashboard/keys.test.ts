@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answered, type DashboardRoom, openDashboard, settled } from '../../support/dashboard.ts';
+import { answered, type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
 
 const run = promisify(execFile);
 const ID = 'acme';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { biznessOk } from '../../support/command.ts';
-import { answered, type DashboardRoom, openDashboard, settled } from '../../support/dashboard.ts';
+import { answered, type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
 
 const SITE = '/sites/acme';
 const SOURCES = 5000;

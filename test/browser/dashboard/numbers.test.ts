@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AnalyticsAnswer } from '../../../collector/contract/reports/analytics.ts';
 import { ATTRIBUTION_MODELS, type Metric } from '../../../collector/contract/vocabulary.ts';
-import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard.ts';
-import { exactly, LOCALE, rowsOf, shortly } from '../../support/dashboard-numbers.ts';
+import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
+import { exactly, LOCALE, rowsOf, shortly } from '../../support/dashboard/dashboard-numbers.ts';
 import { SEEDED_ID } from '../../support/seeded-store.ts';
 
 /* What the page shows against what GET /api/analytics answers to the same question. */

@@ -4,8 +4,8 @@ import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { answered, type Looker, openLooker, settled } from '../../support/dashboard.ts';
-import { headline } from '../../support/dashboard-numbers.ts';
+import { answered, type Looker, openLooker, settled } from '../../support/dashboard/dashboard.ts';
+import { headline } from '../../support/dashboard/dashboard-numbers.ts';
 import { setUp, type Visitor } from '../../support/people.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard.ts';
-import { headline } from '../../support/dashboard-numbers.ts';
+import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
+import { headline } from '../../support/dashboard/dashboard-numbers.ts';
 import { SEEDED_ID } from '../../support/seeded-store.ts';
 
 const EMAIL = 'vera@quayside.example';

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findings } from '../../support/axe.ts';
-import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard.ts';
-import { VIEWS } from '../../support/dashboard-views.ts';
+import { findings } from '../../support/dashboard/axe.ts';
+import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
+import { VIEWS } from '../../support/dashboard/dashboard-views.ts';
 import { SEEDED_ID } from '../../support/seeded-store.ts';
 
 /*

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import { siteOf } from './model/site.ts';
 import { DAY_MS, MINUTE_MS } from './model/time.ts';
-import { siteOf } from './model/website.ts';
 import type { Store } from './store/index.ts';
 
 const PRUNE_MS = 10 * MINUTE_MS;

@@ -3,8 +3,8 @@ import type { ApiKeyAnswer, KeyStatus } from '../contract/account/key.ts';
 import { formatTimestamp } from '../contract/fields.ts';
 import { SCOPES, type Scope } from '../contract/vocabulary.ts';
 import { mintId } from '../model/id.ts';
+import type { ApiKey } from '../model/key.ts';
 import { DAY_MS } from '../model/time.ts';
-import type { ApiKey } from '../model/website.ts';
 
 const SECRET = /^bz_(live|test)_[A-Za-z0-9_-]{43}$/;
 const HINT_LENGTH = 12;

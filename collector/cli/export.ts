@@ -4,7 +4,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat, type ExportKind } from '../contract/account/export.ts';
-import { siteOf } from '../model/website.ts';
+import { siteOf } from '../model/site.ts';
 import { exportText } from '../threads/export-text.ts';
 import { type DataDirOption, onReader, withDataDir } from './data-dir.ts';
 import { findWebsite } from './find-website.ts';

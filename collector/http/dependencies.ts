@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Passwords } from '../account/password.ts';
 import type { Ingest } from '../ingest/ingest.ts';
-import type { Site } from '../model/website.ts';
+import type { Site } from '../model/site.ts';
 import type { Reports } from '../query/reports/index.ts';
 import type { Copies } from '../store/copies.ts';
 import type { Erasure } from '../store/erasure.ts';

@@ -2,7 +2,7 @@ import { VISIT_ATTRIBUTES } from '../contract/dimensions.ts';
 import type { BatchEvent } from '../contract/event.ts';
 import { PAGE_VIEW, PAGE_VIEW_ALIASES } from '../contract/vocabulary.ts';
 import type { VisitAttributes } from '../model/event.ts';
-import type { Site } from '../model/website.ts';
+import type { Site } from '../model/site.ts';
 import { cleanOptional, cleanText } from './clean-text.ts';
 import type { Client } from './client.ts';
 import type { EventTime } from './event-time.ts';

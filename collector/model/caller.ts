@@ -1,7 +1,7 @@
 import type { Scope } from '../contract/vocabulary.ts';
+import type { ApiKey } from './key.ts';
 import type { Person } from './person.ts';
 import type { ShareLink } from './share-link.ts';
-import type { ApiKey } from './website.ts';
 
 /** What every caller has, whoever it is: all that most handlers need to know. */
 interface Reach {

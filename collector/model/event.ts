@@ -1,6 +1,6 @@
 import type { VisitAttribute } from '../contract/dimensions.ts';
 import type { Judgement } from '../contract/vocabulary.ts';
-import type { Site } from './website.ts';
+import type { Site } from './site.ts';
 
 /** What every event brings for its session; null is no value. */
 export type VisitAttributes = Record<VisitAttribute, string | null>;

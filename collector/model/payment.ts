@@ -1,6 +1,6 @@
 import type { RevenueType } from '../contract/revenue.ts';
 import type { VisitAttributes } from './event.ts';
-import type { Site } from './website.ts';
+import type { Site } from './site.ts';
 
 /** A payment, renewal, refund or trial as it is stored. */
 export interface Payment {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ExportFormat, ExportKind } from '../contract/account/export.ts';
-import type { Site } from '../model/website.ts';
+import type { Site } from '../model/site.ts';
 
 /** Data on its way to its owner. Neither kind holds up who writes, nor keeps its rows in memory. */
 export interface Copies {

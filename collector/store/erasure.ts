@@ -1,4 +1,5 @@
-import type { Site, Website } from '../model/website.ts';
+import type { Site } from '../model/site.ts';
+import type { Website } from '../model/website.ts';
 
 /** What a store of events promises to those who have data deleted. A promise resolves once all of it is synced. */
 export interface Erasure {

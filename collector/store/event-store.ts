@@ -1,7 +1,7 @@
 import type { DropReason, RefusalReason } from '../contract/vocabulary.ts';
 import type { NewEvent } from '../model/event.ts';
 import type { Payment } from '../model/payment.ts';
-import type { Site } from '../model/website.ts';
+import type { Site } from '../model/site.ts';
 
 /**
  * What a store of events promises to those who write.

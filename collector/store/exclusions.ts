@@ -1,5 +1,5 @@
 import type { ExclusionReason } from '../model/event.ts';
-import type { Site } from '../model/website.ts';
+import type { Site } from '../model/site.ts';
 
 /** Fields of an event that its owner may choose events by: as reports label them, so that what has no value can be named. */
 export const SELECTABLE = ['source', 'browser', 'country', 'hostname'] as const;

@@ -1,7 +1,7 @@
 import { VISIT_ATTRIBUTES } from '../contract/dimensions.ts';
 import type { VisitAttributes } from '../model/event.ts';
 import type { Payment } from '../model/payment.ts';
-import type { Site } from '../model/website.ts';
+import type { Site } from '../model/site.ts';
 
 /** Rows of a site, by when they happened: half-open, ms UTC; null is without end. */
 export interface ExportRange {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Site } from '../model/website.ts';
+import type { Site } from '../model/site.ts';
 import type { Erasure } from './erasure.ts';
 import type { EventStore } from './event-store.ts';
 import type { Exclusions } from './exclusions.ts';

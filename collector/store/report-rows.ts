@@ -1,7 +1,7 @@
 import type { ConversionEvent } from '../contract/account/conversion-event.ts';
 import type { SessionDimension } from '../contract/dimensions.ts';
 import type { EventDefinition } from '../model/conversion.ts';
-import type { Site } from '../model/website.ts';
+import type { Site } from '../model/site.ts';
 import type { TrafficFilter } from './traffic-filter.ts';
 
 /* What the reports beyond plain counts ask of a store, and what it answers. Ranges are half-open, ms UTC. */

@@ -2,7 +2,7 @@ import type { ConversionEvent } from '../contract/account/conversion-event.ts';
 import type { RevenueType } from '../contract/revenue.ts';
 import type { CurrencyRate } from '../model/currency-rate.ts';
 import type { Payment, Touch } from '../model/payment.ts';
-import type { Site } from '../model/website.ts';
+import type { Site } from '../model/site.ts';
 import type {
   FunnelHit,
   FunnelHitsQuestion,

@@ -3,7 +3,8 @@ import type { ConversionEvent } from '../../collector/contract/account/conversio
 import { SESSION_DIMENSIONS } from '../../collector/contract/dimensions.ts';
 import type { AnalyticsAnswer } from '../../collector/contract/reports/analytics.ts';
 import { ATTRIBUTION_MODELS } from '../../collector/contract/vocabulary.ts';
-import { siteOf, type Website } from '../../collector/model/website.ts';
+import { siteOf } from '../../collector/model/site.ts';
+import type { Website } from '../../collector/model/website.ts';
 import { parseAnalyticsQuery } from '../../collector/query/ask/parse.ts';
 import { answerAnalytics } from '../../collector/query/reports/analytics.ts';
 import { type Connection, openConnection } from '../../collector/store/sqlite/engine/connection.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createWebsite } from '../../collector/account/website.ts';
 import type { NewEvent } from '../../collector/model/event.ts';
-import { siteOf } from '../../collector/model/website.ts';
+import { siteOf } from '../../collector/model/site.ts';
 import { findOrigin } from '../../collector/query/money/attribution.ts';
 import { reasonedAttribution } from '../../collector/query/reports/payment-attribution.ts';
 import { writeDirectly } from '../../collector/store/sqlite/engine/writer.ts';

@@ -7,7 +7,8 @@ import { createWebsite } from '../../collector/account/website.ts';
 import type { WebsiteCreateBody } from '../../collector/contract/account/website.ts';
 import { ENDPOINTS } from '../../collector/contract/endpoints/index.ts';
 import type { CollectorOptions } from '../../collector/main.ts';
-import type { ApiKey, Website } from '../../collector/model/website.ts';
+import type { ApiKey } from '../../collector/model/key.ts';
+import type { Website } from '../../collector/model/website.ts';
 
 // The built collector, because its writer and its readers are threads that run built files.
 const built = '../../dist/collector/main.js';

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { NOT_SET_LABEL } from '../../contract/vocabulary.ts';
 import type { ExclusionReason } from '../../model/event.ts';
+import { siteOf } from '../../model/site.ts';
 import { MINUTE_MS } from '../../model/time.ts';
-import { siteOf, type Website } from '../../model/website.ts';
+import type { Website } from '../../model/website.ts';
 import { customPeriod } from '../../query/ask/parse-period.ts';
 import type { EventSelection } from '../../store/exclusions.ts';
 import { Mistake } from '../mistake.ts';

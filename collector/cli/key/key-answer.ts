@@ -1,5 +1,5 @@
 import { type MintedKey, presentKey } from '../../account/key.ts';
-import type { ApiKey } from '../../model/website.ts';
+import type { ApiKey } from '../../model/key.ts';
 import { print, printJson } from '../print.ts';
 
 /** A key for scripts, without its secret. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { siteOf } from '../../model/website.ts';
+import { siteOf } from '../../model/site.ts';
 import { type DataDirOption, onStore, withDataDir } from '../data-dir.ts';
 import { findWebsite } from '../find-website.ts';
 import { print, printJson } from '../print.ts';

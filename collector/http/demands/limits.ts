@@ -1,5 +1,5 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
-import type { ApiKey } from '../../model/website.ts';
+import type { ApiKey } from '../../model/key.ts';
 import type { Allowances, UsedAllowance } from '../../store/registry/allowances.ts';
 
 export type Bucket = 'ordinary' | 'batch';

@@ -1,7 +1,7 @@
 import type { ConversionEvent } from '../../contract/account/conversion-event.ts';
 import { invalid } from '../../contract/problem.ts';
 import type { Period } from '../../contract/vocabulary.ts';
-import type { Site } from '../../model/website.ts';
+import type { Site } from '../../model/site.ts';
 import type { QuestionContext } from './parse.ts';
 import { parsePeriod } from './parse-period.ts';
 import type { Range } from './question.ts';

@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import { DATA_QUALITY_MAX_DAYS } from '../../contract/limits.ts';
 import { invalid } from '../../contract/problem.ts';
 import type { dataQualityQuery } from '../../contract/reports/data-quality.ts';
+import type { Site } from '../../model/site.ts';
 import { DAY_MS } from '../../model/time.ts';
-import type { Site, Website } from '../../model/website.ts';
+import type { Website } from '../../model/website.ts';
 import { parsePeriod } from './parse-period.ts';
 import type { ReportScope } from './report-question.ts';
 

@@ -14,7 +14,8 @@ import {
   TRAFFIC_METRICS,
 } from '../../contract/vocabulary.ts';
 import { requireCurrency } from '../../model/money.ts';
-import type { Site, Website } from '../../model/website.ts';
+import type { Site } from '../../model/site.ts';
+import type { Website } from '../../model/website.ts';
 import { buildBuckets, defaultInterval } from '../count/buckets.ts';
 import { digest, parseCursor } from './cursor.ts';
 import { assertPossible, assertWithoutMoney } from './families.ts';

@@ -2,7 +2,8 @@ import type { ConversionEvent } from '../../contract/account/conversion-event.ts
 import type { Dimension, Panel } from '../../contract/dimensions.ts';
 import type { RevenueType } from '../../contract/revenue.ts';
 import type { AttributionModel, FilterOperator, Interval, Metric } from '../../contract/vocabulary.ts';
-import type { Site, Website } from '../../model/website.ts';
+import type { Site } from '../../model/site.ts';
+import type { Website } from '../../model/website.ts';
 
 /** Half-open, ms UTC. */
 export interface Range {

@@ -2,7 +2,8 @@ import type { ConversionEvent } from '../../contract/account/conversion-event.ts
 import type { SessionDimension } from '../../contract/dimensions.ts';
 import type { CohortInterval, FunnelScope } from '../../contract/vocabulary.ts';
 import type { EventDefinition } from '../../model/conversion.ts';
-import type { Site, Website } from '../../model/website.ts';
+import type { Site } from '../../model/site.ts';
+import type { Website } from '../../model/website.ts';
 import type { Filter, Range } from './question.ts';
 
 /** What every report is about, understood: which website, when, and what is left out. */

@@ -3,7 +3,7 @@ import type { JudgedTouch, OriginStepAnswer, RevenueExplanation } from '../../co
 import { ATTRIBUTION_MODELS, type AttributionModel } from '../../contract/vocabulary.ts';
 import { majorUnits } from '../../model/money.ts';
 import type { Payment, Touch } from '../../model/payment.ts';
-import type { Site } from '../../model/website.ts';
+import type { Site } from '../../model/site.ts';
 import type { ReportSource } from '../../store/report-source.ts';
 import type { ExplanationQuestion } from '../ask/question.ts';
 import { divide, findOrigin, type Origin } from '../money/attribution.ts';

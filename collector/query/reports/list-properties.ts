@@ -1,5 +1,5 @@
 import type { PropertiesAnswer } from '../../contract/reports/properties.ts';
-import type { Site } from '../../model/website.ts';
+import type { Site } from '../../model/site.ts';
 import type { ReportSource } from '../../store/report-source.ts';
 
 /** What the newest events (of one name) carry, the commonest first. */

@@ -1,4 +1,4 @@
-import type { ApiKey } from '../../model/website.ts';
+import type { ApiKey } from '../../model/key.ts';
 
 /** API keys. A secret is known by its hash alone. */
 export interface Keys {

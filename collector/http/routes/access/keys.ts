@@ -11,7 +11,7 @@ import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { parseTimestamp } from '../../../contract/fields.ts';
 import { invalid, Refusal } from '../../../contract/problem.ts';
 import type { Caller } from '../../../model/caller.ts';
-import type { ApiKey } from '../../../model/website.ts';
+import type { ApiKey } from '../../../model/key.ts';
 import type { Registry } from '../../../store/registry/index.ts';
 import { requireAccountWide, requireScope } from '../../demands/permit.ts';
 import { requireWebsites } from '../../demands/website-access.ts';

@@ -3,7 +3,7 @@ import { EXPORT_TYPES } from '../../../contract/account/export.ts';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { timeZone } from '../../../contract/fields.ts';
 import { invalid } from '../../../contract/problem.ts';
-import { siteOf } from '../../../model/website.ts';
+import { siteOf } from '../../../model/site.ts';
 import { customPeriod } from '../../../query/ask/parse-period.ts';
 import { reachableWebsite } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';

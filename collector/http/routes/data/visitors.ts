@@ -2,7 +2,7 @@ import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { callerId } from '../../../contract/fields.ts';
 import { invalid } from '../../../contract/problem.ts';
 import type { Caller } from '../../../model/caller.ts';
-import { type Site, siteOf } from '../../../model/website.ts';
+import { type Site, siteOf } from '../../../model/site.ts';
 import type { Erased } from '../../../store/erasure.ts';
 import { reachableWebsite } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';

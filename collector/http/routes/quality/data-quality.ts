@@ -1,6 +1,6 @@
 import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { DATA_QUALITY_COUNTS } from '../../../contract/reports/data-quality.ts';
-import { siteOf } from '../../../model/website.ts';
+import { siteOf } from '../../../model/site.ts';
 import { parseDataQuality } from '../../../query/ask/parse-data-quality.ts';
 import { reachableWebsite } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';

@@ -1,5 +1,5 @@
 import type { endpoints } from '../../../contract/endpoints/index.ts';
-import { siteOf } from '../../../model/website.ts';
+import { siteOf } from '../../../model/site.ts';
 import { reachableWebsite } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Handler } from '../../serve.ts';

@@ -1,5 +1,5 @@
 import { OTHER_LABEL, type RefusalReason } from '../../../contract/vocabulary.ts';
-import type { Site } from '../../../model/website.ts';
+import type { Site } from '../../../model/site.ts';
 import type { EventStore, RefusedEvents } from '../../../store/event-store.ts';
 
 /** Counts events that were refused. */

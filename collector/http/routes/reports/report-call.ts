@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { invalid } from '../../../contract/problem.ts';
 import type { Caller } from '../../../model/caller.ts';
-import { siteOf } from '../../../model/website.ts';
+import { siteOf } from '../../../model/site.ts';
 import type { QuestionContext } from '../../../query/ask/parse.ts';
 import { parseLockedFilters } from '../../../query/ask/parse-filters.ts';
 import { oneOf } from '../../../query/ask/parse-words.ts';

@@ -3,7 +3,7 @@ import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { Refusal } from '../../../contract/problem.ts';
 import type { ListedPayment, RevenueListAnswer } from '../../../contract/reports/revenue-report.ts';
 import type { TouchAnswer } from '../../../contract/revenue.ts';
-import { siteOf } from '../../../model/website.ts';
+import { siteOf } from '../../../model/site.ts';
 import { parseRevenueQuery } from '../../../query/ask/parse-revenue.ts';
 import { reachableWebsite } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';

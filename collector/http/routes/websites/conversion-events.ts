@@ -7,7 +7,8 @@ import {
 import type { ConversionEvent } from '../../../contract/account/conversion-event.ts';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { Refusal } from '../../../contract/problem.ts';
-import { siteOf, type Website } from '../../../model/website.ts';
+import { siteOf } from '../../../model/site.ts';
+import type { Website } from '../../../model/website.ts';
 import { parseConversionScope } from '../../../query/ask/parse-conversion-scope.ts';
 import type { Registry } from '../../../store/registry/index.ts';
 import { limitOf, page, readCursor, rowsAfter } from '../../cursor.ts';

@@ -8,7 +8,8 @@ import {
 } from '../../../account/website.ts';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { Refusal } from '../../../contract/problem.ts';
-import { siteOf, type Website } from '../../../model/website.ts';
+import { siteOf } from '../../../model/site.ts';
+import type { Website } from '../../../model/website.ts';
 import { limitOf, page, readCursor } from '../../cursor.ts';
 import { forbidden } from '../../demands/permit.ts';
 import { reachableWebsite, websiteNotFound } from '../../demands/website-access.ts';

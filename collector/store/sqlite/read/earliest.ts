@@ -1,4 +1,4 @@
-import type { Site } from '../../../model/website.ts';
+import type { Site } from '../../../model/site.ts';
 import type { Connection } from '../engine/connection.ts';
 
 /** Time of a site's first event or payment (ms), null when it has neither. A point read. */

@@ -1,4 +1,4 @@
-import type { ApiKey } from '../../../model/website.ts';
+import type { ApiKey } from '../../../model/key.ts';
 
 export interface KeyRow {
   id: string;

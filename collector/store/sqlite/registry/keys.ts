@@ -1,4 +1,4 @@
-import type { ApiKey } from '../../../model/website.ts';
+import type { ApiKey } from '../../../model/key.ts';
 import type { Keys } from '../../registry/keys.ts';
 import type { Connection } from '../engine/connection.ts';
 import type { Write } from '../write/commands/index.ts';

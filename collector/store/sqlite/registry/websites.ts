@@ -1,4 +1,4 @@
-import { siteOf } from '../../../model/website.ts';
+import { siteOf } from '../../../model/site.ts';
 import type { Websites } from '../../registry/websites.ts';
 import type { Connection } from '../engine/connection.ts';
 import type { Write } from '../write/commands/index.ts';

@@ -1,4 +1,4 @@
-import { siteOf } from '../../../model/website.ts';
+import { siteOf } from '../../../model/site.ts';
 import type { Erased, Erasure } from '../../erasure.ts';
 import type { Connection } from '../engine/connection.ts';
 import { findPersonPayments } from '../read/person-payments.ts';

@@ -1,4 +1,4 @@
-import type { ApiKey } from '../../../../model/website.ts';
+import type { ApiKey } from '../../../../model/key.ts';
 import type { Connection } from '../../engine/connection.ts';
 import { writeKey } from '../../registry/key-row.ts';
 

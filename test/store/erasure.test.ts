@@ -6,7 +6,7 @@ import { siteOf } from '../../collector/model/site.ts';
 import { findOrigin } from '../../collector/query/money/attribution.ts';
 import { reasonedAttribution } from '../../collector/query/reports/payment-attribution.ts';
 import { writeDirectly } from '../../collector/store/sqlite/engine/writer.ts';
-import { findPersons } from '../../collector/store/sqlite/read/persons.ts';
+import { findIdentities } from '../../collector/store/sqlite/read/identities.ts';
 import { createErasure } from '../../collector/store/sqlite/write/erasure.ts';
 import { histories } from '../reference/histories/histories.ts';
 import { deliver, deliveries } from '../reference/histories/product.ts';
@@ -57,7 +57,7 @@ describe('erasing a visitor', () => {
       [histories, visitors, deliveries, deliveries, chunks],
       async (history, visitor, one, other, chunk) => {
         const store = await deliver(history, one);
-        const theirs = JSON.stringify(findPersons(store.db).same(SITE, visitor));
+        const theirs = JSON.stringify(findIdentities(store.db).same(SITE, visitor));
         const gone = new Set(
           store.db
             .prepare<[string], string>('select event_id from events where visitor in (select value from json_each(?))')

@@ -6,11 +6,11 @@ import type { ConversionWorth, ReportSource } from '../../report-source.ts';
 import type { Connection } from '../engine/connection.ts';
 import { EVENT_ORDER } from '../write/session-fold.ts';
 import { showFunnelHits } from './funnel-hits.ts';
+import { findIdentities } from './identities.ts';
 import { readArrivals } from './ledger-rows.ts';
 import { newestPayments } from './newest-payments.ts';
 import { findPageSequences } from './page-sequences.ts';
 import { PAYMENT_COLUMNS } from './payment-columns.ts';
-import { findPersons } from './persons.ts';
 import { findProperties } from './properties.ts';
 import { readRealtime } from './realtime-rows.ts';
 import { countRetention } from './retention-rows.ts';
@@ -89,7 +89,7 @@ export function createReportSource(db: Connection): ReportSource {
   const arrivals = readArrivals(db);
   const touches = findTouches(db);
   const properties = findProperties(db);
-  const persons = findPersons(db);
+  const identities = findIdentities(db);
   const count = countTraffic(db);
 
   return {
@@ -111,16 +111,16 @@ export function createReportSource(db: Connection): ReportSource {
     customerPayments: async (site, customer) => {
       if ('customer_id' in customer) return byCustomer.all({ site, ...customer });
       if ('email_hash' in customer) return byEmail.all({ site, ...customer });
-      const visitors = JSON.stringify(persons.same(site, customer.visitor));
-      return byVisitors.all({ site, visitors, user: persons.userOf(site, customer.visitor) });
+      const visitors = JSON.stringify(identities.same(site, customer.visitor));
+      return byVisitors.all({ site, visitors, user: identities.userOf(site, customer.visitor) });
     },
     currencyRates: async (currencies, from, to) =>
       currencyRates.all({ currencies: JSON.stringify(currencies), from, to }),
     sessionVisitor: async (site, sessionId) => sessionVisitor.get({ site, sessionId }) ?? null,
     touches: async (site, visitor, start, end, returns = false) =>
-      touches(site, persons.same(site, visitor), start, end, returns),
-    userOf: async (site, visitor) => persons.userOf(site, visitor),
-    identifiedVisitor: async (site, userId) => persons.visitorsOf(site, userId)[0] ?? null,
+      touches(site, identities.same(site, visitor), start, end, returns),
+    userOf: async (site, visitor) => identities.userOf(site, visitor),
+    identifiedVisitor: async (site, userId) => identities.visitorsOf(site, userId)[0] ?? null,
     dropped: async (site, reason, start, end) =>
       dropped.get({ site, reason, start: start - (start % HOUR_MS), end }) ?? 0,
     ledger: async (site, start, end) => arrivals.ledger(site, start, end),

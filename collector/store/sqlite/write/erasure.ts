@@ -1,8 +1,8 @@
 import { siteOf } from '../../../model/site.ts';
 import type { Erased, Erasure } from '../../erasure.ts';
 import type { Connection } from '../engine/connection.ts';
-import { findPersonPayments } from '../read/person-payments.ts';
-import { findPersons } from '../read/persons.ts';
+import { findIdentities } from '../read/identities.ts';
+import { findIdentityPayments } from '../read/identity-payments.ts';
 import type { Write } from './commands/index.ts';
 
 /** Rows in one step: some twentieths of a second on a slow disk. */
@@ -10,8 +10,8 @@ const CHUNK = 2000;
 
 /** Deleting over one writer, and a connection for counting. */
 export function createErasure(db: Connection, write: Write, chunk = CHUNK): Erasure {
-  const persons = findPersons(db);
-  const paymentsOf = findPersonPayments(db);
+  const identities = findIdentities(db);
+  const paymentsOf = findIdentityPayments(db);
   const count = (sql: string) => db.prepare<unknown[], number>(`select ${sql}`).pluck();
   const theirs = 'where site = @site and visitor in (select value from json_each(@visitors))';
   const events = count(`(select count(*) from events ${theirs}) + (select count(*) from excluded_events ${theirs})`);
@@ -26,9 +26,9 @@ export function createErasure(db: Connection, write: Write, chunk = CHUNK): Eras
   return {
     countVisitor: async (sites, visitor) => {
       const erased = sites.map((site): Erased => {
-        const visitors = persons.same(site, visitor);
+        const visitors = identities.same(site, visitor);
         const who = { site, visitors: JSON.stringify(visitors) };
-        const payments = paymentsOf(site, visitors, persons.userOf(site, visitor)).length;
+        const payments = paymentsOf(site, visitors, identities.userOf(site, visitor)).length;
         return { visitors, events: events.get(who) ?? 0, sessions: sessions.get(who) ?? 0, payments };
       });
       return erased.reduce(add, nothingOf(visitor));

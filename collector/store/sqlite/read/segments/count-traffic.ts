@@ -5,8 +5,8 @@ import { createSegmentCache } from './cache.ts';
 import { countSplit } from './count-split.ts';
 import { type Counting, isByEvents, joinStays, rowsOfEvents } from './counting.ts';
 import { findHits } from './hits.ts';
+import { findPersonCodes } from './identity-codes.ts';
 import { keep } from './keep.ts';
-import { findPersonCodes } from './persons.ts';
 import { type ColumnDimension, NONE } from './segment.ts';
 import { openView } from './view.ts';
 

@@ -1,6 +1,6 @@
 import type { Connection } from '../../engine/connection.ts';
-import { findPersonPayments } from '../../read/person-payments.ts';
-import { findPersons } from '../../read/persons.ts';
+import { findIdentities } from '../../read/identities.ts';
+import { findIdentityPayments } from '../../read/identity-payments.ts';
 import type { EventTables } from '../event-tables.ts';
 import { eventTables } from '../event-tables.ts';
 import { forgetAnswers } from '../forget-answers.ts';
@@ -30,9 +30,9 @@ export interface ErasedChunk {
  */
 export function eraseVisitor(db: Connection): (request: EraseVisitor) => ErasedChunk {
   const tables = eventTables(db);
-  const persons = findPersons(db);
+  const identities = findIdentities(db);
   const forget = forgetAnswers(db);
-  const paymentsOf = findPersonPayments(db);
+  const paymentsOf = findIdentityPayments(db);
   const unname = db.prepare(
     `update payments set visitor = null, session_id = null, customer_id = null, email_hash = null, properties = '{}'
      where seq = ?`,
@@ -44,10 +44,10 @@ export function eraseVisitor(db: Connection): (request: EraseVisitor) => ErasedC
   );
   const forgetUser = db.prepare('delete from identities where site = ? and visitor = ?');
   return ({ site, visitor, limit }) => {
-    const visitors = persons.same(site, visitor);
+    const visitors = identities.same(site, visitor);
     const erased: ErasedChunk = { visitors, events: 0, sessions: 0, payments: 0, done: false };
     // From the end: what is left must still be led to.
-    const payments = paymentsOf(site, visitors, persons.userOf(site, visitor)).reverse().slice(0, limit);
+    const payments = paymentsOf(site, visitors, identities.userOf(site, visitor)).reverse().slice(0, limit);
     for (const { seq } of payments) unname.run(seq);
     forget({ revenueIds: payments.map(({ revenue_id }) => revenue_id), visitors });
     erased.payments = payments.length;

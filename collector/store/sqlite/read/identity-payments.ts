@@ -1,7 +1,7 @@
 import { namesNobody } from '../../../model/identity.ts';
 import type { Connection } from '../engine/connection.ts';
 
-export interface PersonPayment {
+export interface IdentityPayment {
   seq: number;
   revenue_id: string;
   customer_id: string | null;
@@ -9,17 +9,17 @@ export interface PersonPayment {
 }
 
 /** @param user The user that these visitors are, if they were identified. */
-export type FindPersonPayments = (site: number, visitors: string[], user: string | null) => PersonPayment[];
+export type FindIdentityPayments = (site: number, visitors: string[], user: string | null) => IdentityPayment[];
 
 /**
  * The payments that can be told to be a person's: they name one of its visitors, a session of theirs or its user id; then those
  * that share a customer id or an e-mail address with these, unless they name somebody else's visitor or session. Each comes after
  * one that led to it.
  */
-export function findPersonPayments(db: Connection): FindPersonPayments {
+export function findIdentityPayments(db: Connection): FindIdentityPayments {
   const columns = 'p.seq, p.revenue_id, p.customer_id, p.email_hash';
   const theirs = '(select value from json_each(@visitors))';
-  const named = db.prepare<unknown[], PersonPayment>(
+  const named = db.prepare<unknown[], IdentityPayment>(
     `select ${columns} from payments p where p.site = @site and p.visitor in ${theirs}
      union
      select ${columns} from sessions s join payments p on p.site = s.site and p.session_id = s.session_id
@@ -27,7 +27,7 @@ export function findPersonPayments(db: Connection): FindPersonPayments {
      union
      select ${columns} from payments p where p.site = @site and p.customer_id = @user`,
   );
-  const alike = db.prepare<unknown[], PersonPayment>(
+  const alike = db.prepare<unknown[], IdentityPayment>(
     `select ${columns} from payments p
      where p.seq in (
        select seq from payments where site = @site and customer_id in (select value from json_each(@customers))
@@ -40,7 +40,7 @@ export function findPersonPayments(db: Connection): FindPersonPayments {
   );
   return (site, visitors, user) => {
     const who = { site, visitors: JSON.stringify(visitors) };
-    const found = new Map<number, PersonPayment>();
+    const found = new Map<number, IdentityPayment>();
     const asked = new Set<string | null>([null]);
     const isNew = (id: string | null): id is string => !asked.has(id) && Boolean(asked.add(id));
     for (let fresh = named.all({ ...who, user }); fresh.length > 0; ) {

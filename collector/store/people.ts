@@ -16,9 +16,9 @@ export interface People {
    * Resolves with the person as changed.
    */
   changePerson(id: string, to: PersonMerge): Promise<Person | Exclude<PersonChange, 'done'>>;
-  /** Takes sessions and open invitations along, those they have made too. Resolves as `changePerson`. */
+  /** Ends the person's sign-ins and open invitations, those they have made too. Resolves as `changePerson`. */
   removePerson(id: string): Promise<PersonChange>;
-  /** Ends every session of the person but the one named, and every open reset. */
+  /** Ends every sign-in of the person but the one named, and every open reset. */
   changePassword(id: string, passwordHash: string, keptSignIn: string): Promise<void>;
   /** Remembers that a person was here; may be written later and lazily. */
   personSeen(id: string, at: number): void;
@@ -38,12 +38,12 @@ export interface People {
   /** Resolves false for an unknown id. */
   cancelInvitation(id: string): Promise<boolean>;
   /**
-   * Makes the person of an invitation, or gives the person of a reset a new password and ends their sessions; the
+   * Makes the person of an invitation, or gives the person of a reset a new password and ends their sign-ins; the
    * invitation is gone then. Resolves `gone` when it cannot be accepted any more, `taken` when the address is in use.
    */
   acceptInvitation(hash: string, person: Person, now: number): Promise<Person | 'gone' | 'taken'>;
 
-  /** Deletes sessions and invitations that have expired. */
+  /** Deletes sign-ins and invitations that have expired. */
   forgetExpired(now: number): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import type { NamedSource } from '../lookups.ts';
 import { PAID_SEARCH_CLICK_IDS } from './click-ids.ts';
 
 /** What a visit's channel is judged by. */
-export interface Arrival {
+export interface Provenance {
   source: NamedSource | null;
   /** Any campaign tag or click id at all. */
   tagged: boolean;
@@ -16,9 +16,9 @@ export interface Arrival {
  * The first channel that fits. Names and order follow the grouping that GA4 made common, with assistants added.
  * A visit that carries any tag came from somewhere: it is a referral rather than direct.
  */
-export function channelOf(arrival: Arrival): string {
-  if (arrival.source === null && !arrival.tagged) return DIRECT_CHANNEL;
-  const visit = readArrival(arrival);
+export function channelOf(provenance: Provenance): string {
+  if (provenance.source === null && !provenance.tagged) return DIRECT_CHANNEL;
+  const visit = readProvenance(provenance);
   return RULES.find(([, fits]) => fits(visit))?.[0] ?? 'Referral';
 }
 
@@ -30,7 +30,7 @@ interface Visit {
   paidSearch: boolean;
 }
 
-function readArrival({ source, medium, campaign, clicks }: Arrival): Visit {
+function readProvenance({ source, medium, campaign, clicks }: Provenance): Visit {
   const foldedMedium = medium?.toLowerCase() ?? '';
   const foldedCampaign = campaign?.toLowerCase() ?? '';
   const paid = isPaid(foldedMedium) || source?.advert === true;

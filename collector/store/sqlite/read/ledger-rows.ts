@@ -5,13 +5,13 @@ import type { Connection } from '../engine/connection.ts';
 /** Begins the outcome of what was refused; the reason follows. */
 export const REFUSED = 'refused:';
 
-interface Arrivals {
-  ledger(site: number, start: number, end: number): LedgerRow[];
+interface Ledger {
+  rows(site: number, start: number, end: number): LedgerRow[];
   hosts(site: number, start: number, end: number): ArrivedHost[];
 }
 
 /** Reads what came in and what became of it. */
-export function readArrivals(db: Connection): Arrivals {
+export function readLedger(db: Connection): Ledger {
   const ledger = db.prepare<unknown[], { hour: number; outcome: string; count: number }>(
     'select hour, outcome, count from ledger where site = @site and hour >= @start and hour < @end and count > 0',
   );
@@ -20,7 +20,7 @@ export function readArrivals(db: Connection): Arrivals {
      where site = @site and day >= @start and day < @end group by hostname, outcome`,
   );
   return {
-    ledger: (site, start, end) =>
+    rows: (site, start, end) =>
       ledger.all({ site, start, end }).map(({ hour, outcome, count }) => {
         const refused = outcome.startsWith(REFUSED);
         return { hour, refused, outcome: refused ? outcome.slice(REFUSED.length) : outcome, count };

@@ -7,7 +7,7 @@ import type { Connection } from '../engine/connection.ts';
 import { EVENT_ORDER } from '../write/session-fold.ts';
 import { showFunnelHits } from './funnel-hits.ts';
 import { findIdentities } from './identities.ts';
-import { readArrivals } from './ledger-rows.ts';
+import { readLedger } from './ledger-rows.ts';
 import { newestPayments } from './newest-payments.ts';
 import { findPageSequences } from './page-sequences.ts';
 import { PAYMENT_COLUMNS } from './payment-columns.ts';
@@ -86,7 +86,7 @@ export function createReportSource(db: Connection): ReportSource {
       'select sum(count) from ledger where site = @site and outcome = @reason and hour >= @start and hour < @end',
     )
     .pluck();
-  const arrivals = readArrivals(db);
+  const ledger = readLedger(db);
   const touches = findTouches(db);
   const properties = findProperties(db);
   const identities = findIdentities(db);
@@ -123,8 +123,8 @@ export function createReportSource(db: Connection): ReportSource {
     identifiedVisitor: async (site, userId) => identities.visitorsOf(site, userId)[0] ?? null,
     dropped: async (site, reason, start, end) =>
       dropped.get({ site, reason, start: start - (start % HOUR_MS), end }) ?? 0,
-    ledger: async (site, start, end) => arrivals.ledger(site, start, end),
-    arrivedHosts: async (site, start, end) => arrivals.hosts(site, start, end),
+    ledger: async (site, start, end) => ledger.rows(site, start, end),
+    arrivedHosts: async (site, start, end) => ledger.hosts(site, start, end),
     funnelHits: async (question, show) => showFunnelHits(db, define, question, show),
     retention: async (question) => countRetention(db, question),
     pageSequences: async (question) => findPageSequences(db, define, question),

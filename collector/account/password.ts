@@ -1,6 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '../contract/problem.ts';
-import { createTurns } from '../model/turns.ts';
+import { createTurns } from '../model/waiting/turns.ts';
 
 export interface Cost {
   N: number;

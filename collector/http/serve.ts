@@ -3,7 +3,7 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import { dropContext, type Envelope, openEnvelope } from '../contract/envelope.ts';
 import { Refusal } from '../contract/problem.ts';
 import type { Caller, PersonCaller, ShareCaller } from '../model/caller.ts';
-import { createTurns } from '../model/turns.ts';
+import { createTurns } from '../model/waiting/turns.ts';
 import { createAdmission } from './demands/admit.ts';
 import { type BodyTypes, parseJson, readBody } from './demands/body.ts';
 import { createAddressReader, networkOf } from './demands/client-address.ts';

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Problem, Refusal } from '../contract/problem.ts';
-import type { Reply } from '../model/pending.ts';
+import type { Reply } from '../model/waiting/pending.ts';
 import { REPORTS, type ReportName } from '../query/reports/index.ts';
 import { perQuestion } from '../query/reports/per-question.ts';
 import { openReader } from '../store/index.ts';

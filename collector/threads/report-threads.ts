@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { Refusal } from '../contract/problem.ts';
-import { createPending, type Pending, type Reply } from '../model/pending.ts';
+import { createPending, type Pending, type Reply } from '../model/waiting/pending.ts';
 import { REPORTS, type ReportName, type Reports } from '../query/reports/index.ts';
 import { StoreUnavailable } from '../store/event-store.ts';
 import type { ReportFailure, ReportRequest } from './report-thread.ts';

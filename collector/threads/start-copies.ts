@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { Refusal } from '../contract/problem.ts';
-import { createTurns } from '../model/turns.ts';
+import { createTurns } from '../model/waiting/turns.ts';
 import type { Copies, WantedExport } from '../store/copies.ts';
 import { StoreUnavailable } from '../store/event-store.ts';
 

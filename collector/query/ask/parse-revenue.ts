@@ -4,8 +4,8 @@ import type { RevenueListQuery } from '../../contract/reports/revenue-report.ts'
 import { requireCurrency } from '../../model/money.ts';
 import type { Site } from '../../model/site.ts';
 import type { Website } from '../../model/website.ts';
-import { digest } from './cursor.ts';
 import { parsePeriod } from './parse-period.ts';
+import { fingerprintOf, readPayment } from './place.ts';
 import type { RevenueQuestion } from './question.ts';
 
 const DEFAULT_LIMIT = 100;
@@ -23,7 +23,7 @@ export function parseRevenueQuery(
   // Who looks for one transaction does not know when it was.
   const looksUp = query.transaction_id !== undefined || query.customer_id !== undefined;
   const period = query.period ?? (looksUp && start_date === undefined && end_date === undefined ? 'all' : undefined);
-  const fingerprint = digest([...(Object.entries(query) as [string, string][]), ['report', 'revenue']]);
+  const fingerprint = fingerprintOf([...(Object.entries(query) as [string, string][]), ['report', 'revenue']]);
   return {
     website,
     site,
@@ -36,22 +36,7 @@ export function parseRevenueQuery(
     currency,
     lookbackDays: Number(query.lookback_days ?? website.settings.attribution_lookback_days),
     limit: Number(query.limit ?? DEFAULT_LIMIT),
-    after: query.cursor === undefined ? null : readPlace(query.cursor, fingerprint),
+    after: readPayment(query.cursor, fingerprint),
     fingerprint,
   };
-}
-
-/** The place after a payment, for a caller to hand back. */
-export const makePlace = (time: number, revenueId: string, fingerprint: string): string =>
-  Buffer.from(JSON.stringify([time, revenueId, fingerprint])).toString('base64url');
-
-function readPlace(cursor: string, fingerprint: string): RevenueQuestion['after'] {
-  const refusal = invalid('cursor', 'next_cursor of the same query');
-  try {
-    const [time, revenueId, of] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (!Number.isSafeInteger(time) || typeof revenueId !== 'string' || of !== fingerprint) throw refusal;
-    return { time, revenueId };
-  } catch {
-    throw refusal;
-  }
 }

@@ -9,11 +9,11 @@ import {
 import { timeZone } from '../../contract/fields.ts';
 import { REPORT_MAX_LIMIT } from '../../contract/limits.ts';
 import { invalid } from '../../contract/problem.ts';
-import { digest, parseCursor } from './cursor.ts';
 import type { QuestionContext } from './parse.ts';
 import { parseFilters } from './parse-filters.ts';
 import { parsePeriod } from './parse-period.ts';
 import { assertKnown, integer, oneOf } from './parse-words.ts';
+import { fingerprintOf, readOffset } from './place.ts';
 import type { Filter } from './question.ts';
 import type { Page, ReportScope } from './report-question.ts';
 
@@ -60,10 +60,10 @@ function parseZone(params: URLSearchParams, { website }: QuestionContext): strin
 /** `limit` and `cursor`, which belongs to one question to one report. */
 export function parsePage(params: URLSearchParams, report: string): Page {
   const get = reader(params);
-  const fingerprint = digest([...params, ['report', report]]);
+  const fingerprint = fingerprintOf([...params, ['report', report]]);
   return {
     limit: integer('limit', get('limit') ?? '100', 1, REPORT_MAX_LIMIT),
-    offset: parseCursor(get('cursor'), fingerprint),
+    offset: readOffset(get('cursor'), fingerprint),
     fingerprint,
   };
 }

@@ -17,11 +17,11 @@ import { requireCurrency } from '../../model/money.ts';
 import type { Site } from '../../model/site.ts';
 import type { Website } from '../../model/website.ts';
 import { buildBuckets, defaultInterval } from '../count/buckets.ts';
-import { digest, parseCursor } from './cursor.ts';
 import { assertPossible, assertWithoutMoney } from './families.ts';
 import { knownDimension, type Lock, parseFilters } from './parse-filters.ts';
 import { customPeriod, earlierRange, parsePeriod, type ResolvedPeriod, yearEarlier } from './parse-period.ts';
 import { assertKnown, integer, list, oneOf } from './parse-words.ts';
+import { fingerprintOf, readOffset } from './place.ts';
 import type { AnalyticsQuestion, Filter, Range } from './question.ts';
 
 export interface QuestionContext {
@@ -73,7 +73,7 @@ export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionCo
   if (include.includes('timeseries')) buildBuckets(period.range, interval, zone);
   const comparison = parseComparison(params, period, zone, now, include.includes('comparison'));
   const sort = parseSort(get('sort'), dimensions, metrics, filtered);
-  const fingerprint = digest(params);
+  const fingerprint = fingerprintOf(params);
 
   return {
     website,
@@ -97,7 +97,7 @@ export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionCo
     currency: parseCurrency(get('currency'), filters, website.currency),
     sort,
     limit: integer('limit', get('limit') ?? '100', 1, REPORT_MAX_LIMIT),
-    offset: parseCursor(get('cursor'), fingerprint),
+    offset: readOffset(get('cursor'), fingerprint),
     fingerprint,
     include: {
       timeseries: include.includes('timeseries'),

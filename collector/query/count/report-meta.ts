@@ -1,7 +1,7 @@
 import { formatTimestamp } from '../../contract/fields.ts';
 import type { ReportMeta } from '../../contract/reports/report.ts';
 import type { ReportSource } from '../../store/report-source.ts';
-import { makeCursor } from '../ask/cursor.ts';
+import { writeOffset } from '../ask/place.ts';
 import type { Page, ReportScope } from '../ask/report-question.ts';
 import { formatLocal } from './buckets.ts';
 
@@ -47,7 +47,7 @@ export function pageOf<T>(rows: T[], { limit, offset, fingerprint }: Page) {
     pagination: {
       limit,
       has_more: more,
-      next_cursor: more ? makeCursor(offset + limit, fingerprint) : null,
+      next_cursor: more ? writeOffset(offset + limit, fingerprint) : null,
       total_rows: rows.length,
     },
   };

@@ -3,8 +3,8 @@ import type { AnalyticsAnswer } from '../../contract/reports/analytics.ts';
 import type { Metric } from '../../contract/vocabulary.ts';
 import type { ReportSource, TrafficRow, TrafficSplit } from '../../store/report-source.ts';
 import type { TrafficDimension } from '../../store/traffic-filter.ts';
-import { makeCursor } from '../ask/cursor.ts';
 import { isRevenueMetric } from '../ask/families.ts';
+import { writeOffset } from '../ask/place.ts';
 import type { AnalyticsQuestion, Range } from '../ask/question.ts';
 import { analyticsMeta } from '../count/analytics-meta.ts';
 import { buildBuckets, formatLocal } from '../count/buckets.ts';
@@ -112,7 +112,7 @@ function breakdown(
     pagination: {
       limit,
       has_more: more,
-      next_cursor: more ? makeCursor(offset + limit, question.fingerprint) : null,
+      next_cursor: more ? writeOffset(offset + limit, question.fingerprint) : null,
       ...(question.include.totalRows ? { total_rows: groups.length } : {}),
     },
   };

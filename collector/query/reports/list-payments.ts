@@ -1,7 +1,7 @@
 import type { ListedPayment, RevenueListAnswer } from '../../contract/reports/revenue-report.ts';
 import type { Payment } from '../../model/payment.ts';
 import type { ReportSource } from '../../store/report-source.ts';
-import { makePlace } from '../ask/parse-revenue.ts';
+import { writePayment } from '../ask/place.ts';
 import type { RevenueQuestion } from '../ask/question.ts';
 import { formatLocal } from '../count/buckets.ts';
 import { findOrigin } from '../money/attribution.ts';
@@ -32,7 +32,7 @@ export async function listPayments(source: ReportSource, question: RevenueQuesti
     pagination: {
       limit,
       has_more: last !== undefined,
-      next_cursor: last === undefined ? null : makePlace(last.time, last.revenue_id, fingerprint),
+      next_cursor: last === undefined ? null : writePayment(last.time, last.revenue_id, fingerprint),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createTurns } from '../../../collector/model/turns.ts';
+import { createTurns } from '../../../collector/model/waiting/turns.ts';
 
 const refuse = () => new Error('too many');
 const tick = () => new Promise((resolve) => setImmediate(resolve));

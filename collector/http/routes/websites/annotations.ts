@@ -6,9 +6,9 @@ import { invalid, Refusal } from '../../../contract/problem.ts';
 import { mintId } from '../../../model/id.ts';
 import type { Website } from '../../../model/website.ts';
 import type { Registry } from '../../../store/registry/index.ts';
-import { page, readCursor, rowsAfter } from '../../cursor.ts';
 import { reachableWebsite, websiteNotFound } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import { page, readCursor, rowsAfter } from '../../pages.ts';
 import type { Handler } from '../../serve.ts';
 
 /** `GET /api/websites/{website_id}/annotations` */

@@ -11,9 +11,9 @@ import { siteOf } from '../../../model/site.ts';
 import type { Website } from '../../../model/website.ts';
 import { parseConversionScope } from '../../../query/ask/parse-conversion-scope.ts';
 import type { Registry } from '../../../store/registry/index.ts';
-import { limitOf, page, readCursor, rowsAfter } from '../../cursor.ts';
 import { reachableWebsite } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import { limitOf, page, readCursor, rowsAfter } from '../../pages.ts';
 import type { Handler } from '../../serve.ts';
 
 /** `GET /api/websites/{website_id}/conversion-events` */

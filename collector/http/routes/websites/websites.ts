@@ -10,10 +10,10 @@ import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { Refusal } from '../../../contract/problem.ts';
 import { siteOf } from '../../../model/site.ts';
 import type { Website } from '../../../model/website.ts';
-import { limitOf, page, readCursor } from '../../cursor.ts';
 import { forbidden } from '../../demands/permit.ts';
 import { reachableWebsite, websiteNotFound } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import { limitOf, page, readCursor } from '../../pages.ts';
 import type { Handler } from '../../serve.ts';
 import type { Context } from '../../state.ts';
 

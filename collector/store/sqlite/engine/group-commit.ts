@@ -1,4 +1,4 @@
-import type { Reply } from '../../../model/pending.ts';
+import type { Reply } from '../../../model/waiting/pending.ts';
 import { type CommandName, prepareCommands } from '../write/commands/index.ts';
 import type { Connection } from './connection.ts';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { createPending } from '../../../model/pending.ts';
+import { createPending } from '../../../model/waiting/pending.ts';
 import { StoreUnavailable } from '../../event-store.ts';
 import type { Write } from '../write/commands/index.ts';
 import type { Connection } from './connection.ts';

@@ -7,20 +7,11 @@ import type { ExportRows } from './export-rows.ts';
 import type { People } from './people.ts';
 import type { Registry } from './registry/index.ts';
 import type { ReportSource } from './report-source.ts';
-import { type Connection, openConnection } from './sqlite/engine/connection.ts';
+import { openConnection } from './sqlite/engine/connection.ts';
 import { lockDataDir } from './sqlite/engine/lock.ts';
 import { databaseFile, openDatabase } from './sqlite/engine/open.ts';
-import { startWriter, writeDirectly } from './sqlite/engine/writer.ts';
-import { findEarliest } from './sqlite/read/earliest.ts';
-import { exportEvents, exportExcludedEvents } from './sqlite/read/export-events.ts';
-import { exportPayments } from './sqlite/read/export-payments.ts';
-import { createReportSource } from './sqlite/read/report-source.ts';
-import { createPeople } from './sqlite/registry/people.ts';
-import { createRegistry } from './sqlite/registry/registry.ts';
-import type { Write } from './sqlite/write/commands/index.ts';
-import { createErasure } from './sqlite/write/erasure.ts';
-import { createEventStore } from './sqlite/write/event-store.ts';
-import { createExclusions } from './sqlite/write/exclusions.ts';
+import { directWriter, startWriter } from './sqlite/engine/writer.ts';
+import { readerOver, storeOver } from './sqlite/store.ts';
 
 /*
  * The door to everything that is kept. Who comes in here knows promises, never an engine: this file alone says which one
@@ -72,7 +63,7 @@ export const storeExists = (dataDir: string): boolean => existsSync(databaseFile
  */
 export function openStore(dataDir: string): Store {
   const db = openDatabase(dataDir);
-  return storeOver(db, { write: writeDirectly(db), alive: () => db.open, close: async () => {} });
+  return storeOver(db, directWriter(db));
 }
 
 /**
@@ -97,46 +88,7 @@ export function holdStore(dataDir: string): Store {
   }
 }
 
-function storeOver(db: Connection, writer: { write: Write; alive(): boolean; close(): Promise<void> }): Store {
-  const { write, alive } = writer;
-  const registry = createRegistry(db, write);
-  const people = createPeople(db, write);
-  return {
-    registry,
-    people,
-    events: createEventStore(db, write),
-    erasure: createErasure(db, write),
-    exclusions: createExclusions(db, write),
-    earliest: findEarliest(db),
-    canWrite: alive,
-    flush: async () => {
-      await Promise.all([registry.flush(), people.flush()]);
-    },
-    close: async () => {
-      await writer.close();
-      db.close();
-    },
-  };
-}
-
 /** Opens an existing store for reading alone. */
 export function openReader(dataDir: string): StoreReader {
-  const db = openConnection(databaseFile(dataDir), { readonly: true });
-  return {
-    reports: createReportSource(db),
-    rows: {
-      events: (range) => exportEvents(db, range),
-      excludedEvents: (range) => exportExcludedEvents(db, range),
-      payments: (range) => exportPayments(db, range),
-    },
-    copyTo: async (file) => {
-      await db.backup(file, { progress: () => ALL_PAGES });
-    },
-    close: () => {
-      db.close();
-    },
-  };
+  return readerOver(openConnection(databaseFile(dataDir), { readonly: true }));
 }
-
-/** Pages in one step. The whole store at once: copied bit by bit, it would start again at every write beside it. */
-const ALL_PAGES = 0x7fffffff;

@@ -11,17 +11,9 @@ import { createErasure } from '../../collector/store/sqlite/write/erasure.ts';
 import { histories } from '../reference/histories/histories.ts';
 import { deliver, deliveries } from '../reference/histories/product.ts';
 import { HISTORIES } from '../support/depth.ts';
+import { append, event, MINUTE, NOON, payment, SITE } from '../support/made-up.ts';
 import { forEvery, HANGS } from '../support/property.ts';
-import {
-  append,
-  event,
-  MINUTE,
-  NOON,
-  payment,
-  SITE,
-  type TemporaryStore,
-  temporaryStore,
-} from '../support/temporary-store.ts';
+import { type TemporaryStore, temporaryStore } from '../support/temporary-store.ts';
 
 const RUNS = HISTORIES / 4;
 const erasureOf = ({ db }: TemporaryStore, chunk?: number) => createErasure(db, writeDirectly(db), chunk);

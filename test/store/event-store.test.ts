@@ -4,16 +4,8 @@ import { openConnection } from '../../collector/store/sqlite/engine/connection.t
 import { createGroupCommit } from '../../collector/store/sqlite/engine/group-commit.ts';
 import { lockDataDir } from '../../collector/store/sqlite/engine/lock.ts';
 import { databaseFile, openDatabase } from '../../collector/store/sqlite/engine/open.ts';
-import {
-  append,
-  event,
-  NOON,
-  payment,
-  SITE,
-  type TemporaryStore,
-  temporaryDir,
-  temporaryStore,
-} from '../support/temporary-store.ts';
+import { append, event, NOON, payment, SITE } from '../support/made-up.ts';
+import { type TemporaryStore, temporaryDir, temporaryStore } from '../support/temporary-store.ts';
 
 const count = (store: TemporaryStore, table: string) =>
   store.db.prepare<[], number>(`select count(*) from ${table}`).pluck().get();

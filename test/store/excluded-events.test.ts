@@ -12,18 +12,9 @@ import { comparable, deliver, deliveries, productAnswer } from '../reference/his
 import { questions } from '../reference/histories/questions.ts';
 import { findSessions } from '../reference/sessions.ts';
 import { HISTORIES } from '../support/depth.ts';
+import { append, event, HOUR, MINUTE, NOON, payment, SITE } from '../support/made-up.ts';
 import { forEvery, HANGS } from '../support/property.ts';
-import {
-  append,
-  event,
-  HOUR,
-  MINUTE,
-  NOON,
-  payment,
-  SITE,
-  type TemporaryStore,
-  temporaryStore,
-} from '../support/temporary-store.ts';
+import { type TemporaryStore, temporaryStore } from '../support/temporary-store.ts';
 
 const RUNS = HISTORIES / 4;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { append, DAY, event, NOON, SITE, temporaryStore } from '../support/temporary-store.ts';
+import { append, DAY, event, NOON, SITE } from '../support/made-up.ts';
+import { temporaryStore } from '../support/temporary-store.ts';
 
 describe('hosts of accepted events', () => {
   it('are counted once per stored event, not of repeats, nor of what is kept apart', async () => {

@@ -4,7 +4,8 @@ import type { NewEvent } from '../../collector/model/event.ts';
 import { identities as migration } from '../../collector/store/sqlite/migrations/0003-identities.ts';
 import { exportEvents } from '../../collector/store/sqlite/read/export-events.ts';
 import { findPersons } from '../reference/persons.ts';
-import { append, event, MINUTE, NOON, SITE, type TemporaryStore, temporaryStore } from '../support/temporary-store.ts';
+import { append, event, MINUTE, NOON, SITE } from '../support/made-up.ts';
+import { type TemporaryStore, temporaryStore } from '../support/temporary-store.ts';
 
 const identify = (visitor: string | null, user: unknown, over: Partial<NewEvent> = {}) =>
   event({ name: 'identify', visitor, interactive: false, properties: JSON.stringify({ user_id: user }), ...over });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../support/ask.ts';
-import { append, event, MINUTE, temporaryStore } from '../support/temporary-store.ts';
+import { append, event, MINUTE } from '../support/made-up.ts';
+import { temporaryStore } from '../support/temporary-store.ts';
 
 const MIDNIGHT = Date.parse('2024-01-15T00:00:00Z');
 const YESTERDAY = { period: 'yesterday', metrics: 'visitors,session_duration' };

@@ -1,17 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../collector/model/event.ts';
-import {
-  append,
-  DAY,
-  event,
-  HOUR,
-  MINUTE,
-  NOON,
-  SITE,
-  type TemporaryStore,
-  temporaryStore,
-} from '../support/temporary-store.ts';
+import { append, DAY, event, HOUR, MINUTE, NOON, SITE } from '../support/made-up.ts';
+import { type TemporaryStore, temporaryStore } from '../support/temporary-store.ts';
 
 interface SessionRow {
   visitor: string;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PUBLIC_MAX_AGE_MS } from '../../collector/contract/limits.ts';
 import { countLosses } from '../../collector/store/sqlite/write/told-losses.ts';
-import { fleetingStore, NOON, temporaryStore } from '../support/temporary-store.ts';
+import { NOON } from '../support/made-up.ts';
+import { fleetingStore, temporaryStore } from '../support/temporary-store.ts';
 
 const SITE = 2;
 

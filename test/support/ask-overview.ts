@@ -2,7 +2,8 @@ import type { ConversionEvent } from '../../collector/contract/account/conversio
 import { parseOverviewQuery } from '../../collector/query/ask/parse-overview.ts';
 import { answerOverview } from '../../collector/query/reports/overview.ts';
 import { findEarliest } from '../../collector/store/sqlite/read/earliest.ts';
-import { NOON, SITE, type TemporaryStore, website } from './temporary-store.ts';
+import { NOON, SITE, website } from './made-up.ts';
+import type { TemporaryStore } from './temporary-store.ts';
 
 /** Asks the read house what `GET /api/overview` would. */
 export function askOverview(

@@ -10,7 +10,8 @@ import { answerRealtime } from '../../collector/query/reports/realtime.ts';
 import { answerRetention } from '../../collector/query/reports/retention.ts';
 import type { ReportSource } from '../../collector/store/report-source.ts';
 import { findEarliest } from '../../collector/store/sqlite/read/earliest.ts';
-import { NOON, SITE, type TemporaryStore, website } from './temporary-store.ts';
+import { NOON, SITE, website } from './made-up.ts';
+import type { TemporaryStore } from './temporary-store.ts';
 
 /** A query string, its pairs, or its parameters. */
 type Parameters = string | [string, string][] | Record<string, string>;

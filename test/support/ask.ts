@@ -3,7 +3,8 @@ import type { Website } from '../../collector/model/website.ts';
 import { parseAnalyticsQuery } from '../../collector/query/ask/parse.ts';
 import { answerAnalytics } from '../../collector/query/reports/analytics.ts';
 import { findEarliest } from '../../collector/store/sqlite/read/earliest.ts';
-import { NOON, SITE, type TemporaryStore, website } from './temporary-store.ts';
+import { NOON, SITE, website } from './made-up.ts';
+import type { TemporaryStore } from './temporary-store.ts';
 
 /** Asks the read house what `GET /api/analytics` would. */
 export function ask(
@@ -19,24 +20,4 @@ export function ask(
     earliest: () => findEarliest(db)(SITE),
   };
   return answerAnalytics(source, parseAnalyticsQuery(new URLSearchParams(params), context));
-}
-
-export function conversionEvent(over: Partial<ConversionEvent> = {}): ConversionEvent {
-  return {
-    id: 'cev_1',
-    name: 'Signup',
-    type: 'event',
-    event_name: 'signup',
-    page_path: null,
-    match: 'exact',
-    properties: null,
-    value: null,
-    value_property: null,
-    currency: null,
-    count: 'every',
-    is_primary: false,
-    active: true,
-    created_at: '2024-01-01T00:00:00Z',
-    ...over,
-  };
 }

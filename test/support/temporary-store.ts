@@ -3,18 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import { websiteSettings } from '../../collector/contract/account/website.ts';
-import type { NewEvent } from '../../collector/model/event.ts';
-import type { Payment } from '../../collector/model/payment.ts';
-import type { Website } from '../../collector/model/website.ts';
+import type { EventStore } from '../../collector/store/event-store.ts';
+import type { Exclusions } from '../../collector/store/exclusions.ts';
+import type { Store, StoreReader } from '../../collector/store/index.ts';
+import type { Registry } from '../../collector/store/registry/index.ts';
+import type { ReportSource } from '../../collector/store/report-source.ts';
 import type { Connection } from '../../collector/store/sqlite/engine/connection.ts';
 import { migrate } from '../../collector/store/sqlite/engine/migrate.ts';
 import { openDatabase } from '../../collector/store/sqlite/engine/open.ts';
-import { writeDirectly } from '../../collector/store/sqlite/engine/writer.ts';
-import { createReportSource } from '../../collector/store/sqlite/read/report-source.ts';
-import { createRegistry } from '../../collector/store/sqlite/registry/registry.ts';
-import { createEventStore } from '../../collector/store/sqlite/write/event-store.ts';
-import { createExclusions } from '../../collector/store/sqlite/write/exclusions.ts';
+import { directWriter } from '../../collector/store/sqlite/engine/writer.ts';
+import { readerOver, storeOver } from '../../collector/store/sqlite/store.ts';
 
 /** A folder that is gone when the test ends. */
 export function temporaryDir(): string {
@@ -25,10 +23,10 @@ export function temporaryDir(): string {
 
 export interface TemporaryStore {
   db: Connection;
-  store: ReturnType<typeof createEventStore>;
-  registry: ReturnType<typeof createRegistry>;
-  source: ReturnType<typeof createReportSource>;
-  exclusions: ReturnType<typeof createExclusions>;
+  store: EventStore;
+  registry: Registry;
+  source: ReportSource;
+  exclusions: Exclusions;
 }
 
 /** A real store in a folder of its own, written to directly. */
@@ -46,9 +44,19 @@ export function temporaryStore(): TemporaryStore {
  * not whether it lasts. Nothing need be closed.
  */
 export function fleetingStore(): TemporaryStore {
+  return over(inMemory());
+}
+
+/** The same as the door gives it out, with what reads it. */
+export function openInMemory(): { store: Store; reader: StoreReader } {
+  const db = inMemory();
+  return { store: storeOver(db, directWriter(db)), reader: readerOver(db) };
+}
+
+function inMemory(): Connection {
   const db = new Database(migratedOnce());
   db.pragma('foreign_keys = ON');
-  return over(db);
+  return db;
 }
 
 let migrated: Buffer | null = null;
@@ -62,105 +70,6 @@ function migratedOnce(): Buffer {
 }
 
 function over(db: Connection): TemporaryStore {
-  const write = writeDirectly(db);
-  return {
-    db,
-    store: createEventStore(db, write),
-    registry: createRegistry(db, write),
-    source: createReportSource(db),
-    exclusions: createExclusions(db, write),
-  };
+  const { events, registry, exclusions } = storeOver(db, directWriter(db));
+  return { db, store: events, registry, source: readerOver(db).reports, exclusions };
 }
-
-export const SITE = 2;
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
-/** A Monday noon far from any change of clocks. */
-export const NOON = Date.parse('2024-01-15T12:00:00Z');
-
-let counter = 0;
-
-/** An event as the pipeline hands it over; a test names only what matters to it. */
-export function event(over: Partial<NewEvent> = {}): NewEvent {
-  counter += 1;
-  return {
-    site: SITE,
-    event_id: `evt_${String(counter).padStart(6, '0')}`,
-    time: NOON,
-    received: over.time ?? NOON,
-    name: 'page_view',
-    visitor: 'v1',
-    session_id: null,
-    opens_session: true,
-    hostname: 'acme.com',
-    page: '/',
-    tagged: false,
-    interactive: true,
-    engaged_seconds: 0,
-    properties: '{}',
-    channel: 'Direct',
-    source: null,
-    referrer: null,
-    utm_source: null,
-    utm_medium: null,
-    utm_campaign: null,
-    utm_content: null,
-    utm_term: null,
-    country: 'DE',
-    region: null,
-    city: null,
-    device: 'desktop',
-    browser: 'Firefox',
-    browser_version: '130.0',
-    os: 'Linux',
-    os_version: null,
-    language: 'de',
-    screen: null,
-    timezone: null,
-    fixed_time: true,
-    previous_visitor: null,
-    exclusion: null,
-    ...over,
-  };
-}
-
-/** A payment of 10.00 USD, unless said otherwise. */
-export function payment(over: Partial<Payment> = {}): Payment {
-  counter += 1;
-  return {
-    site: SITE,
-    revenue_id: `rev_${counter}`,
-    transaction_id: null,
-    type: 'payment',
-    minor: 1000,
-    currency: 'USD',
-    time: NOON,
-    received: NOON,
-    visitor: null,
-    session_id: null,
-    customer_id: null,
-    email_hash: null,
-    product: null,
-    original_transaction_id: null,
-    properties: '{}',
-    ...over,
-  };
-}
-
-export const website: Website = {
-  number: 1,
-  id: 'web_1',
-  name: 'Acme',
-  domain: 'acme.com',
-  allowedDomains: ['acme.com', '*.acme.com'],
-  timezone: 'UTC',
-  currency: 'USD',
-  settings: websiteSettings.parse({}),
-  createdAt: NOON,
-  updatedAt: NOON,
-};
-
-/** Appends events as one request. */
-export const append = (store: ReturnType<typeof createEventStore>, ...events: NewEvent[]) =>
-  store.append({ events, sessionTimeout: 30 * MINUTE, drops: [], lost: 0, received: NOON });

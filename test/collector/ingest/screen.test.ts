@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../support/ask.ts';
-import { append, event, fleetingStore, HOUR, NOON } from '../../support/temporary-store.ts';
+import { append, event, HOUR, NOON } from '../../support/made-up.ts';
+import { fleetingStore } from '../../support/temporary-store.ts';
 import { deliver } from './deliver.ts';
 
 const screenOf = async (properties: Record<string, unknown>) => (await deliver({ properties })).row?.screen;

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conversionStats } from '../../../collector/query/reports/conversion-stats.ts';
-import { conversionEvent } from '../../support/ask.ts';
-import {
-  append,
-  event,
-  fleetingStore,
-  MINUTE,
-  NOON,
-  SITE,
-  type TemporaryStore,
-} from '../../support/temporary-store.ts';
+import { append, conversionEvent, event, MINUTE, NOON, SITE } from '../../support/made-up.ts';
+import { fleetingStore, type TemporaryStore } from '../../support/temporary-store.ts';
 
 const RANGE = { start: NOON, end: NOON + 60 * MINUTE };
 const SCOPE = { site: SITE, range: RANGE, timezone: 'UTC', currency: 'EUR', lookbackDays: 30 };

@@ -7,8 +7,9 @@ import {
   VISIT_ATTRIBUTES,
 } from '../../../collector/contract/dimensions.ts';
 import { FILTER_OPERATORS } from '../../../collector/contract/vocabulary.ts';
-import { ask, conversionEvent } from '../../support/ask.ts';
-import { append, event, fleetingStore, HOUR, MINUTE, NOON, payment } from '../../support/temporary-store.ts';
+import { ask } from '../../support/ask.ts';
+import { append, conversionEvent, event, HOUR, MINUTE, NOON, payment } from '../../support/made-up.ts';
+import { fleetingStore } from '../../support/temporary-store.ts';
 
 /** A different value for each attribute, `mark` before it; places as they really are. */
 const attributes = (mark: string, country: string) => ({

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../support/ask.ts';
-import {
-  append,
-  DAY,
-  event,
-  fleetingStore,
-  HOUR,
-  NOON,
-  payment,
-  type TemporaryStore,
-} from '../../support/temporary-store.ts';
+import { append, DAY, event, HOUR, NOON, payment } from '../../support/made-up.ts';
+import { fleetingStore, type TemporaryStore } from '../../support/temporary-store.ts';
 
 // NOON is on Monday, 15 January 2024.
 const LATER = { now: NOON + 3 * DAY };

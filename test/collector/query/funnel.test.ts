@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { conversionEvent } from '../../support/ask.ts';
 import { askFunnel } from '../../support/ask-report.ts';
-import { append, DAY, event, fleetingStore, HOUR, MINUTE, NOON } from '../../support/temporary-store.ts';
+import { append, conversionEvent, DAY, event, HOUR, MINUTE, NOON } from '../../support/made-up.ts';
+import { fleetingStore } from '../../support/temporary-store.ts';
 
 const BUYING = 'period=7d&step=/pricing&step=signup&step=event:purchase;plan=pro';
 const pricing = (over = {}) => event({ page: '/pricing', ...over });

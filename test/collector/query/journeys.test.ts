@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { conversionEvent } from '../../support/ask.ts';
 import { askJourneys } from '../../support/ask-report.ts';
-import { append, event, fleetingStore, MINUTE, NOON, type TemporaryStore } from '../../support/temporary-store.ts';
+import { append, conversionEvent, event, MINUTE, NOON } from '../../support/made-up.ts';
+import { fleetingStore, type TemporaryStore } from '../../support/temporary-store.ts';
 
 /** A visit of these pages, a minute each. */
 const visit = (store: TemporaryStore, visitor: string, ...pages: string[]) =>

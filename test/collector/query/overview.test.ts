@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askOverview } from '../../support/ask-overview.ts';
-import { append, DAY, event, fleetingStore, NOON, payment } from '../../support/temporary-store.ts';
+import { append, DAY, event, NOON, payment } from '../../support/made-up.ts';
+import { fleetingStore } from '../../support/temporary-store.ts';
 
 describe('the overview', () => {
   it('says of which buckets something is missing: those that run, and those that the range cuts', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../support/ask.ts';
-import { append, event, fleetingStore, HOUR, MINUTE, NOON } from '../../support/temporary-store.ts';
+import { append, event, HOUR, MINUTE, NOON } from '../../support/made-up.ts';
+import { fleetingStore } from '../../support/temporary-store.ts';
 
 const at = (iso: string) => Date.parse(iso);
 

@@ -2,19 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../../collector/model/event.ts';
 import { conversionStats } from '../../../collector/query/reports/conversion-stats.ts';
 import { paymentAttribution } from '../../../collector/query/reports/payment-attribution.ts';
-import { ask, conversionEvent } from '../../support/ask.ts';
-import {
-  append,
-  DAY,
-  event,
-  fleetingStore,
-  HOUR,
-  MINUTE,
-  NOON,
-  payment,
-  SITE,
-  type TemporaryStore,
-} from '../../support/temporary-store.ts';
+import { ask } from '../../support/ask.ts';
+import { append, conversionEvent, DAY, event, HOUR, MINUTE, NOON, payment, SITE } from '../../support/made-up.ts';
+import { fleetingStore, type TemporaryStore } from '../../support/temporary-store.ts';
 
 const TODAY = { period: 'today' };
 const identify = (visitor: string, user: unknown, over: Partial<NewEvent> = {}) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listProperties } from '../../../collector/query/reports/list-properties.ts';
-import { append, event, fleetingStore, MINUTE, NOON, SITE } from '../../support/temporary-store.ts';
+import { append, event, MINUTE, NOON, SITE } from '../../support/made-up.ts';
+import { fleetingStore } from '../../support/temporary-store.ts';
 
 describe('the properties of events', () => {
   const signup = (properties: string, over = {}) => event({ name: 'signup', properties, ...over });

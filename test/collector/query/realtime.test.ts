@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askRealtime } from '../../support/ask-report.ts';
-import { append, event, fleetingStore, MINUTE, NOON } from '../../support/temporary-store.ts';
+import { append, event, MINUTE, NOON } from '../../support/made-up.ts';
+import { fleetingStore } from '../../support/temporary-store.ts';
 
 describe('realtime', () => {
   it('tells who is here, where and from where, and what has just happened, without saying who', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askRetention } from '../../support/ask-report.ts';
-import { append, DAY, event, fleetingStore, NOON, payment } from '../../support/temporary-store.ts';
+import { append, DAY, event, NOON, payment } from '../../support/made-up.ts';
+import { fleetingStore } from '../../support/temporary-store.ts';
 
 /** NOON is Monday the 15th: three weeks and the running one. */
 const WEEKS = 'start_date=2023-12-25&end_date=2024-01-15&interval=week';

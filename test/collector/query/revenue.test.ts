@@ -4,18 +4,8 @@ import type { Touch } from '../../../collector/model/payment.ts';
 import { divide } from '../../../collector/query/money/attribution.ts';
 import { paymentAttribution } from '../../../collector/query/reports/payment-attribution.ts';
 import { ask } from '../../support/ask.ts';
-import {
-  append,
-  DAY,
-  event,
-  fleetingStore,
-  HOUR,
-  MINUTE,
-  NOON,
-  payment,
-  SITE,
-  type TemporaryStore,
-} from '../../support/temporary-store.ts';
+import { append, DAY, event, HOUR, MINUTE, NOON, payment, SITE } from '../../support/made-up.ts';
+import { fleetingStore, type TemporaryStore } from '../../support/temporary-store.ts';
 
 const TODAY = { period: 'today' };
 const bySource = async (store: TemporaryStore, params: Record<string, string> = {}) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ask, conversionEvent } from '../../support/ask.ts';
-import { append, event, fleetingStore, MINUTE, NOON } from '../../support/temporary-store.ts';
+import { ask } from '../../support/ask.ts';
+import { append, conversionEvent, event, MINUTE, NOON } from '../../support/made-up.ts';
+import { fleetingStore } from '../../support/temporary-store.ts';
 
 const TODAY = { period: 'today' };
 

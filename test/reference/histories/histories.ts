@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import type { ConversionEvent } from '../../../collector/contract/account/conversion-event.ts';
 import type { NewEvent } from '../../../collector/model/event.ts';
 import type { Payment } from '../../../collector/model/payment.ts';
-import { conversionEvent } from '../../support/ask.ts';
-import { event, payment } from '../../support/temporary-store.ts';
+import { conversionEvent, event, payment } from '../../support/made-up.ts';
 import type { Rate } from '../exchange.ts';
 import { DAY, MINUTE } from './history.ts';
 

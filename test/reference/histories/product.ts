@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { NewEvent } from '../../../collector/model/event.ts';
 import type { Payment } from '../../../collector/model/payment.ts';
 import { ask } from '../../support/ask.ts';
-import { append, fleetingStore, type TemporaryStore } from '../../support/temporary-store.ts';
+import { append } from '../../support/made-up.ts';
+import { fleetingStore, type TemporaryStore } from '../../support/temporary-store.ts';
 import { NOW, type PlannedHistory } from './histories.ts';
 import type { Answer, Figures, Filter, Question, Range } from './history.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { conversionEvent } from '../../support/ask.ts';
+import { conversionEvent } from '../../support/made-up.ts';
 import type { FunnelQuestion } from '../funnel.ts';
 import type { JourneysQuestion } from '../journeys.ts';
 import type { RealtimeQuestion } from '../realtime.ts';

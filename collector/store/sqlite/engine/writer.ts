@@ -65,6 +65,10 @@ export function startWriter(file: string): Writer {
 }
 
 /** Writes on a connection of one's own, each command a transaction: for the operator's commands and for tests. */
+export function directWriter(db: Connection): Writer {
+  return { write: writeDirectly(db), alive: () => db.open, close: async () => {} };
+}
+
 export function writeDirectly(db: Connection): Write {
   const commit = createGroupCommit(db);
   return async (command, payload) => {

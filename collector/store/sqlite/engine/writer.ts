@@ -17,6 +17,8 @@ export interface Writer {
 /** More requests than this in the writer's mailbox are refused, so that a stalled disk does not eat the memory. */
 const MAX_WAITING = 2000;
 
+const CLOSED = 'the store is closed';
+
 /** Starts the writer's thread over the store in `file`. */
 export function startWriter(file: string): Writer {
   const worker = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData: { file } });
@@ -45,7 +47,7 @@ export function startWriter(file: string): Writer {
 
   return {
     write: async (command, payload) => {
-      if (!alive) throw new StoreUnavailable('the store is closed');
+      if (!alive) throw new StoreUnavailable(CLOSED);
       if (pending.size() >= MAX_WAITING) throw new StoreUnavailable('too many writes are waiting');
       return pending.ask((id) => {
         if (outbox.length === 0) setImmediate(post);
@@ -72,6 +74,7 @@ export function directWriter(db: Connection): Writer {
 export function writeDirectly(db: Connection): Write {
   const commit = createGroupCommit(db);
   return async (command, payload) => {
+    if (!db.open) throw new StoreUnavailable(CLOSED);
     const [reply] = commit([{ id: 0, command, payload }]);
     if (reply === undefined) throw new Error('no answer');
     if (!reply.ok) throw toError(reply);

@@ -34,7 +34,7 @@ export interface AppendRequest {
   sessionTimeout: number;
   /** Events of the same request that were dropped and not stored, for the ledger. */
   drops: { site: Site; reason: DropReason; count: number }[];
-  /** Events that the sender gave up before these. Not counted when the first was stored already: then this is a repeat. */
+  /** Events that the sender has given up, told beside the first of these. Of what is told beside one event the most counts. */
   lost: number;
   received: number;
 }

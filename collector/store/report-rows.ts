@@ -22,6 +22,7 @@ export interface FunnelHitsQuestion {
 
 /** An event that is one step of a funnel. */
 export interface FunnelHit {
+  /** The person: the same for all visitors that are one, and no visitor's id. */
   visitor: string;
   time: number;
   /** Id of the event; an event that is several steps has a hit for each. */

@@ -12,8 +12,8 @@ export interface Websites {
   /** Replaces a website; resolves false, changing nothing, when it was changed since `expectedUpdatedAt`. */
   updateWebsite(website: Website, expectedUpdatedAt: number): Promise<boolean>;
   /**
-   * Removes a website with its conversion events and annotations, and it from the reach of keys; a key that was bound to it
-   * alone is revoked. From then on it is unknown, and nothing more is stored for it. Resolves false when it was gone already.
+   * Removes a website with its conversion events, annotations and share links, and it from the reach of keys, people and
+   * invitations; a key that was bound to it alone is revoked. From then on it is unknown, and nothing more is stored for it. Resolves false when it was gone already.
    * Its events and payments are taken away by the store's `emptyDeletedWebsites`.
    */
   deleteWebsite(website: Website, now: number): Promise<boolean>;

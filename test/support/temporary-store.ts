@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import type { EventStore } from '../../collector/store/event-store.ts';
@@ -13,13 +10,7 @@ import { migrate } from '../../collector/store/sqlite/engine/migrate.ts';
 import { openDatabase } from '../../collector/store/sqlite/engine/open.ts';
 import { directWriter } from '../../collector/store/sqlite/engine/writer.ts';
 import { readerOver, storeOver } from '../../collector/store/sqlite/store.ts';
-
-/** A folder that is gone when the test ends. */
-export function temporaryDir(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'bizness-test-'));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
+import { temporaryDir } from './temporary-dir.ts';
 
 export interface TemporaryStore {
   db: Connection;

@@ -1,9 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openConnection } from '../../collector/store/sqlite/engine/connection.ts';
-import { migrate } from '../../collector/store/sqlite/engine/migrate.ts';
-import { databaseFile, openDatabase } from '../../collector/store/sqlite/engine/open.ts';
-import { foundation } from '../../collector/store/sqlite/migrations/0001-foundation.ts';
-import { temporaryDir } from '../support/temporary-store.ts';
+import { openStore } from '../../../collector/store/index.ts';
+import { openConnection } from '../../../collector/store/sqlite/engine/connection.ts';
+import { migrate } from '../../../collector/store/sqlite/engine/migrate.ts';
+import { databaseFile, openDatabase } from '../../../collector/store/sqlite/engine/open.ts';
+import { foundation } from '../../../collector/store/sqlite/migrations/0001-foundation.ts';
+import { identities } from '../../../collector/store/sqlite/migrations/0003-identities.ts';
+import { append } from '../../support/made-up.ts';
+import { temporaryDir } from '../../support/temporary-dir.ts';
+import { temporaryStore } from '../../support/temporary-store.ts';
+import { someIdentifies } from '../identifies.ts';
 
 describe('migrations', () => {
   it('keep what a store of the first version holds', () => {
@@ -43,11 +49,23 @@ describe('migrations', () => {
     expect(columns(old)).toEqual(columns(fresh));
   });
 
+  it('learn who visitors are from the history of a store that knew no users', async () => {
+    const store = temporaryStore();
+    for (const [index, events] of fc.sample(someIdentifies, 100).entries()) {
+      await append(store.store, ...events.map((each) => ({ ...each, site: 2 * index })));
+    }
+    const all = store.db.prepare('select * from identities order by site, visitor');
+    const learned = all.all();
+    store.db.exec('drop table identities; drop index events_identify');
+    store.db.exec(identities);
+    expect(all.all()).toEqual(learned);
+  });
+
   it('refuse a store made by a newer version', () => {
     const dir = temporaryDir();
     const db = openDatabase(dir);
     db.pragma('user_version = 1000');
-    expect(() => migrate(db)).toThrow(/newer version/);
     db.close();
+    expect(() => openStore(dir)).toThrow(/^This store was made by a newer version \(.*\)$/);
   });
 });

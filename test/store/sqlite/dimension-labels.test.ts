@@ -1,11 +1,11 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIMENSIONS, NAMED_DIMENSIONS, type NamedDimension } from '../../collector/contract/dimensions.ts';
-import { labelOf } from '../../collector/model/dimension-label.ts';
-import { openDatabase } from '../../collector/store/sqlite/engine/open.ts';
-import { labelSql } from '../../collector/store/sqlite/read/vocabulary.ts';
-import { temporaryDir } from '../support/temporary-store.ts';
+import { DIMENSIONS, NAMED_DIMENSIONS, type NamedDimension } from '../../../collector/contract/dimensions.ts';
+import { labelOf } from '../../../collector/model/dimension-label.ts';
+import { openDatabase } from '../../../collector/store/sqlite/engine/open.ts';
+import { labelSql } from '../../../collector/store/sqlite/read/vocabulary.ts';
+import { temporaryDir } from '../../support/temporary-dir.ts';
 
 type Labelled = Exclude<NamedDimension, 'conversion_event'>;
 const LABELLED = NAMED_DIMENSIONS.filter((dimension): dimension is Labelled => dimension !== 'conversion_event');

@@ -54,7 +54,7 @@ export async function openLoading(
           received,
           sentAt: sent_at === undefined ? null : parseTimestamp(sent_at),
           defaults,
-          lost: dropped_events ?? 0,
+          givenUp: dropped_events ?? 0,
           events: events.map((event, index) => ({ index, event: batchEvent.parse(event) })),
         });
       },

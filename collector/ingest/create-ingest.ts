@@ -59,7 +59,7 @@ export function createIngest({ store, salts, geo }: IngestDependencies): Ingest 
     const outcomes =
       events.length + drops.length === 0
         ? []
-        : await store.append({ events, sessionTimeout, drops, lost: delivery.lost, received });
+        : await store.append({ events, sessionTimeout, drops, givenUp: delivery.givenUp, received });
     return settle(results, outcomes);
   };
 }

@@ -39,7 +39,7 @@ export interface Delivery {
   defaults: { visitor_id?: string | undefined; session_id?: string | undefined; context?: Context | undefined };
   events: { index: number; event: BatchEvent }[];
   /** Events that the sender's own queue gave up before these. */
-  lost: number;
+  givenUp: number;
 }
 
 /** What became of one event, in the order given. */

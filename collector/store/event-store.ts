@@ -35,7 +35,7 @@ export interface AppendRequest {
   /** Events of the same request that were dropped and not stored, for the ledger. */
   drops: { site: Site; reason: DropReason; count: number }[];
   /** Events that the sender has given up, told beside the first of these. Of what is told beside one event the most counts. */
-  lost: number;
+  givenUp: number;
   received: number;
 }
 

@@ -98,7 +98,7 @@ export const website: Website = {
 
 /** Appends events as one request. */
 export const append = (store: EventStore, ...events: NewEvent[]) =>
-  store.append({ events, sessionTimeout: 30 * MINUTE, drops: [], lost: 0, received: NOON });
+  store.append({ events, sessionTimeout: 30 * MINUTE, drops: [], givenUp: 0, received: NOON });
 
 export function conversionEvent(over: Partial<ConversionEvent> = {}): ConversionEvent {
   return {

@@ -76,7 +76,7 @@ export function delivery(events: Delivery['events'][number]['event'][], rest: Pa
     received: NOW,
     sentAt: null,
     defaults: {},
-    lost: 0,
+    givenUp: 0,
     events: events.map((event, index) => ({ index, event })),
     ...rest,
   };

@@ -87,7 +87,7 @@ describe('deleting a website', () => {
       for (const test of [false, true]) {
         const site = siteOf(website, test);
         const events = [...Array.from({ length: 5 }, () => event({ site })), event({ site, exclusion: 'bot' })];
-        await store.store.append({ events, sessionTimeout: 30 * MINUTE, drops: [], lost: 3, received: NOON });
+        await store.store.append({ events, sessionTimeout: 30 * MINUTE, drops: [], givenUp: 3, received: NOON });
         await append(store.store, identify('v1', 'ann', { site }));
         await store.store.recordPayment(payment({ site, visitor: 'v1' }), 'keep');
       }

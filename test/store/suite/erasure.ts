@@ -195,7 +195,7 @@ export function describeErasure(open: Open): void {
       expect(await append(events, event({ site }))).toEqual([{ result: 'stored', time: NOON }]);
       await events.recordPayment(payment({ site }), 'keep');
       const drops = [{ site, reason: 'bot' as const, count: 1 }];
-      await events.append({ events: [], sessionTimeout: MINUTE, drops, lost: 0, received: NOON });
+      await events.append({ events: [], sessionTimeout: MINUTE, drops, givenUp: 0, received: NOON });
       const refused = { site, reason: 'origin_not_allowed', hostname: 'thief.test', count: 1, at: NOON } as const;
       await events.countRefused([refused]);
       expect(await contents(opened, doomed)).toEqual([nothing, nothing]);

@@ -9,7 +9,7 @@ const request = (over: Partial<AppendRequest>): AppendRequest => ({
   events: [],
   sessionTimeout: 30 * MINUTE,
   drops: [],
-  lost: 0,
+  givenUp: 0,
   received: NOON,
   ...over,
 });
@@ -74,16 +74,16 @@ export function describeEvents(open: Open): void {
     });
 
     it('counts each loss that browsers tell of once, however often and in whatever order they are told', async () => {
-      const told = fc.record({ event: fc.constantFrom('a', 'b', 'c'), lost: fc.integer({ min: 1, max: 100 }) });
+      const told = fc.record({ event: fc.constantFrom('a', 'b', 'c'), givenUp: fc.integer({ min: 1, max: 100 }) });
       await fc.assert(
         fc.asyncProperty(fc.array(told, { minLength: 1, maxLength: 12 }), async (list) => {
           const opened = open();
           const most = new Map<string, number>();
-          for (const { event: event_id, lost } of list) {
-            await opened.store.events.append(request({ events: [event({ event_id })], lost }));
-            most.set(event_id, Math.max(lost, most.get(event_id) ?? 0));
+          for (const { event: event_id, givenUp } of list) {
+            await opened.store.events.append(request({ events: [event({ event_id })], givenUp }));
+            most.set(event_id, Math.max(givenUp, most.get(event_id) ?? 0));
           }
-          const sum = [...most.values()].reduce((all, lost) => all + lost, 0);
+          const sum = [...most.values()].reduce((all, givenUp) => all + givenUp, 0);
           expect((await ledgerOf(opened)).lost).toBe(sum);
         }),
         { numRuns: 20 },
@@ -93,7 +93,7 @@ export function describeEvents(open: Open): void {
     it('counts the losses of one website apart from those of another', async () => {
       const opened = open();
       for (const site of [SITE, SITE + 2]) {
-        await opened.store.events.append(request({ events: [event({ event_id: 'a', site })], lost: 3 }));
+        await opened.store.events.append(request({ events: [event({ event_id: 'a', site })], givenUp: 3 }));
       }
       expect([(await ledgerOf(opened)).lost, (await ledgerOf(opened, SITE + 2)).lost]).toEqual([3, 3]);
     });

@@ -292,7 +292,7 @@ export function describeReports(open: Open): void {
           events: [],
           sessionTimeout: MINUTE,
           drops: [{ site: SITE, reason: 'gpc', count: 1 }],
-          lost: 0,
+          givenUp: 0,
           received,
         });
       for (const hour of [-1, 0, 1]) await drop(NOON + hour * HOUR + MINUTE);
@@ -311,7 +311,7 @@ export function describeReports(open: Open): void {
       for (const day of [-1, 0, 1]) {
         const received = NOON + day * DAY;
         const events = [event({ hostname: 'acme.com', time: received })];
-        await store.events.append({ events, sessionTimeout: MINUTE, drops: [], lost: 0, received });
+        await store.events.append({ events, sessionTimeout: MINUTE, drops: [], givenUp: 0, received });
       }
       const hosts = async (start: number, end: number) =>
         (await reader.reports.arrivedHosts(SITE, start, end)).map(({ events, lastAt }) => [events, lastAt]);

@@ -42,7 +42,7 @@ export function deliveryOf(
     received: call.received,
     sentAt: sent_at === undefined ? null : parseTimestamp(sent_at),
     defaults: { visitor_id, session_id, context },
-    lost: dropped_events ?? 0,
+    givenUp: dropped_events ?? 0,
     events,
   };
 }

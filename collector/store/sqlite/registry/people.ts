@@ -52,8 +52,8 @@ export function createPeople(db: Connection, write: Write): People & { flush(): 
     flush: async () => {
       if (seen.size === 0) return;
       const sightings = [...seen];
-      seen.clear();
       await write('markPeopleSeen', sightings);
+      for (const [id, at] of sightings) if (seen.get(id) === at) seen.delete(id);
     },
   };
 }

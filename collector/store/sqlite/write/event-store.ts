@@ -13,8 +13,8 @@ export function createEventStore(db: Connection, write: Write): EventStore {
     )
     .pluck();
   return {
-    append: ({ events, sessionTimeout, drops, lost, received }) =>
-      write('appendEvents', { events: events.map(packEvent), sessionTimeout, drops, lost, received }),
+    append: ({ events, sessionTimeout, drops, givenUp, received }) =>
+      write('appendEvents', { events: events.map(packEvent), sessionTimeout, drops, givenUp, received }),
     recordPayment: (payment, onDuplicate) => write('recordPayment', { payment, onDuplicate }),
     deletePayment: (site, revenueId) => write('deletePayment', { site, revenueId }),
     countRefused: (refused) => write('countRefused', refused),

@@ -6,6 +6,7 @@ import { type PackedEvent, PLACE } from '../columns.ts';
 import { findDeleted } from '../deleted-websites.ts';
 import { type EventTables, eventTables } from '../event-tables.ts';
 import { excludedTable } from '../excluded-table.ts';
+import { countNewlyGivenUp } from '../given-up.ts';
 import { acceptedHosts } from '../hostname-counts.ts';
 import { keepIdentities } from '../identities.ts';
 import {
@@ -17,13 +18,12 @@ import {
   takeEntry,
   takeExit,
 } from '../session-fold.ts';
-import { countLosses } from '../told-losses.ts';
 
 export interface PackedAppend {
   events: PackedEvent[];
   sessionTimeout: number;
   drops: { site: number; reason: string; count: number }[];
-  lost: number;
+  givenUp: number;
   received: number;
 }
 
@@ -38,10 +38,10 @@ export function appendEvents(db: Connection): (request: PackedAppend) => AppendO
   const excluded = excludedTable(db);
   const countHosts = acceptedHosts(db);
   const isDeleted = findDeleted(db);
-  const untold = countLosses(db);
-  return ({ events, sessionTimeout, drops, lost, received }) => {
+  const newlyGivenUp = countNewlyGivenUp(db);
+  return ({ events, sessionTimeout, drops, givenUp, received }) => {
     const site = (events[0]?.[PLACE.site] ?? drops[0]?.site) as number | undefined;
-    if (site !== undefined && isDeleted(site)) return events.map(goneAtOnce);
+    if (site !== undefined && isDeleted(site)) return events.map(storedForDeleted);
     const fresh = new Map<string, PackedEvent>();
     const outcomes = events.map((event): AppendOutcome => {
       const key = `${event[PLACE.site]} ${event[PLACE.event_id]}`;
@@ -60,14 +60,24 @@ export function appendEvents(db: Connection): (request: PackedAppend) => AppendO
       else excluded.insert(event, event[PLACE.exclusion] as string);
     }
     const first = events[0]?.[PLACE.event_id] as string | undefined;
-    const newlyLost = lost > 0 && first !== undefined ? untold(site as number, first, lost, received) : 0;
-    count(tables, events, stored, drops, newlyLost, received);
+    const isReport = givenUp > 0 && first !== undefined;
+    count(
+      tables,
+      events,
+      stored,
+      drops,
+      isReport ? newlyGivenUp(site as number, first, givenUp, received) : 0,
+      received,
+    );
     return outcomes;
   };
 }
 
-/** What comes for a website that is just being deleted is as if it had come before, and went with it. */
-const goneAtOnce = (event: PackedEvent): AppendOutcome => ({ result: 'stored', time: event[PLACE.time] as number });
+/** Events for a website that is being deleted are accepted and discarded, as if they had arrived just before. */
+const storedForDeleted = (event: PackedEvent): AppendOutcome => ({
+  result: 'stored',
+  time: event[PLACE.time] as number,
+});
 
 const isCounted = (event: PackedEvent): boolean => (event[PLACE.exclusion] ?? null) === null;
 
@@ -231,14 +241,14 @@ function count(
   events: PackedEvent[],
   stored: PackedEvent[],
   drops: PackedAppend['drops'],
-  lost: number,
+  givenUp: number,
   received: number,
 ): void {
   const hour = hourOf(received);
   const site = events[0]?.[PLACE.site] as number | undefined;
   if (site !== undefined) {
     for (const [outcome, events] of tally(stored)) tables.count(site, hour, outcome, events);
-    if (lost > 0) tables.count(site, hour, 'lost', lost);
+    if (givenUp > 0) tables.count(site, hour, 'lost', givenUp);
     if (events.length > stored.length) tables.count(site, hour, 'duplicate', events.length - stored.length);
   }
   for (const drop of drops) tables.count(drop.site, hour, drop.reason, drop.count);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PUBLIC_MAX_AGE_MS } from '../../../collector/contract/limits.ts';
-import { countLosses } from '../../../collector/store/sqlite/write/told-losses.ts';
+import { countNewlyGivenUp } from '../../../collector/store/sqlite/write/given-up.ts';
 import { NOON } from '../../support/made-up.ts';
 import { temporaryStore } from '../../support/temporary-store.ts';
 
@@ -9,7 +9,7 @@ const SITE = 2;
 describe('losses that browsers tell of', () => {
   it('are remembered for as long as the event may come again, and no longer', () => {
     const { db } = temporaryStore();
-    const count = countLosses(db);
+    const count = countNewlyGivenUp(db);
     const rows = () => db.prepare('select event_id from told_losses order by event_id').pluck().all();
     count(SITE, 'a', 3, NOON);
     count(SITE, 'b', 3, NOON + PUBLIC_MAX_AGE_MS);

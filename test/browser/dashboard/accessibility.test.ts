@@ -19,7 +19,14 @@ const UNFOLDED: Readonly<Record<string, [address: string, unfold: (page: Page) =
       await page.getByRole('dialog').waitFor();
     },
   ],
-  'the properties of an event': ['', async (page) => page.getByRole('tab', { name: 'Properties' }).click()],
+  'the properties of an event': [
+    '',
+    async (page) => {
+      await page.getByRole('tab', { name: 'Properties' }).click();
+      // It comes with the values, the last of three answers.
+      await page.locator('.chooser .push').waitFor();
+    },
+  ],
   'why a payment is credited as it is': [
     '/money?tab=payments',
     async (page) =>

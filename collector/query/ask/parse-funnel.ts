@@ -2,6 +2,7 @@ import { FUNNEL_MAX_WINDOW_DAYS } from '../../contract/limits.ts';
 import { invalid } from '../../contract/problem.ts';
 import { funnelQuery } from '../../contract/reports/funnel.ts';
 import { FUNNEL_SCOPES } from '../../contract/vocabulary.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../model/time.ts';
 import type { QuestionContext } from './parse.ts';
 import { parsePage, parseScope, parseSessionDimension, reader, requireSessionFilters } from './parse-scope.ts';
 import { parseSteps } from './parse-steps.ts';
@@ -24,12 +25,12 @@ export function parseFunnelQuery(params: URLSearchParams, context: QuestionConte
   };
 }
 
-const UNIT_MS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNIT_MS: Record<string, number> = { s: 1000, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS };
 
 function parseWindow(text: string): number {
   const [, count, unit = ''] = /^(\d{1,8})([smhd])$/.exec(text) ?? [];
   const window = Number(count) * (UNIT_MS[unit] ?? Number.NaN);
-  if (!(window > 0 && window <= FUNNEL_MAX_WINDOW_DAYS * 86_400_000)) {
+  if (!(window > 0 && window <= FUNNEL_MAX_WINDOW_DAYS * DAY_MS)) {
     throw invalid('window', `a number and s, m, h or d, such as 30m or 7d, up to ${FUNNEL_MAX_WINDOW_DAYS}d`);
   }
   return window;

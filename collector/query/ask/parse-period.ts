@@ -77,10 +77,8 @@ function namedPeriod(period: Period, zone: string, now: number, earliest: () => 
       return days(today, tomorrow, zone);
     case 'yesterday':
       return days(today.subtract({ days: 1 }), today, zone);
-    case '24h': {
-      const day = DAY_MS;
-      return { range: { start: now + 1 - day, end: now + 1 }, step: { ms: day } };
-    }
+    case '24h':
+      return { range: { start: now + 1 - DAY_MS, end: now + 1 }, step: { ms: DAY_MS } };
     case '7d':
     case '28d':
     case '30d':

@@ -2,8 +2,10 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DIMENSIONS, NAMED_DIMENSIONS, type NamedDimension } from '../../../collector/contract/dimensions.ts';
+import { FILTER_OPERATORS } from '../../../collector/contract/vocabulary.ts';
 import { labelOf } from '../../../collector/model/dimension-label.ts';
 import { openDatabase } from '../../../collector/store/sqlite/engine/open.ts';
+import { filterConditions } from '../../../collector/store/sqlite/read/filter-condition.ts';
 import { labelSql } from '../../../collector/store/sqlite/read/vocabulary.ts';
 import { temporaryDir } from '../../support/temporary-dir.ts';
 
@@ -56,6 +58,12 @@ describe('the label of a dimension', () => {
       { numRuns: 1000 },
     );
     db.close();
+  });
+
+  it('is written once in a filter, however many values it is compared with', () => {
+    const sqlOf = (values: string[]) =>
+      FILTER_OPERATORS.map((operator) => filterConditions([{ dimension: 'continent', operator, values }], {}));
+    expect(sqlOf(Array.from({ length: 100 }, (_, place) => `value ${place}`))).toEqual(sqlOf(['Europe']));
   });
 
   it('is read from a column that the store has', () => {

@@ -1,5 +1,7 @@
 import type { ConversionEvent } from '../../../contract/account/conversion-event.ts';
+import type { FilterOperator } from '../../../contract/vocabulary.ts';
 import { convertingName, type EventDefinition } from '../../../model/conversion.ts';
+import { isNegated } from '../../../model/match/filter.ts';
 import type { TrafficFilter } from '../../traffic-filter.ts';
 import { expression, type Fragment } from './vocabulary.ts';
 
@@ -22,29 +24,27 @@ const MEETS = `e.name in (select value from json_each(@names)) and converts(d.nu
 
 /** Whether event `e` or its session `s` passes a filter. `name` keeps bound names apart. */
 function filterCondition(filter: TrafficFilter, name: string): Fragment {
-  const of = expression(filter.dimension, `${name}_key`);
-  const bind: Fragment['bind'] = { ...of.bind };
-  const tests = filter.values.map((value, index) => {
-    const bound = `@${name}_${index}`;
-    bind[`${name}_${index}`] = value;
-    switch (filter.operator) {
-      case 'is':
-      case 'is_not':
-        return `${of.sql} = ${bound}`;
-      case 'contains':
-      case 'not_contains':
-        return `instr(${of.sql}, ${bound}) > 0`;
-      case 'starts_with':
-        return `substr(${of.sql}, 1, length(${bound})) = ${bound}`;
-      default:
-        return '0';
-    }
-  });
-  const any = `(${tests.join(' or ') || '0'})`;
+  const label = expression(filter.dimension, `${name}_key`);
+  const bind = { ...label.bind, [name]: JSON.stringify(filter.values) };
+  const any = isAny(filter.operator, label.sql, `json_each(@${name})`);
   // An event may meet several definitions, so they are asked for, not joined: it is kept once.
   const met =
     filter.dimension === 'conversion_event' ? `exists (select 1 from definition d where ${MEETS} and ${any})` : any;
-  return { sql: filter.operator === 'is_not' || filter.operator === 'not_contains' ? `not ${met}` : met, bind };
+  return { sql: isNegated(filter) ? `not ${met}` : met, bind };
+}
+
+/** Whether a label is, contains or starts with any of the values. It's written once, as a derived one is long. */
+function isAny(operator: FilterOperator, label: string, values: string): string {
+  switch (operator) {
+    case 'is':
+    case 'is_not':
+      return `(${label} in (select value from ${values}))`;
+    case 'contains':
+    case 'not_contains':
+      return `exists (select 1 from ${values} wanted where instr(${label}, wanted.value) > 0)`;
+    case 'starts_with':
+      return `exists (select 1 from ${values} wanted where substr(${label}, 1, length(wanted.value)) = wanted.value)`;
+  }
 }
 
 /** ` and …` for every filter; what it binds is added to `bind`. */

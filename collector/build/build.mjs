@@ -2,7 +2,7 @@
  * `npm run build`. Builds beside `dist` and swaps: a collector that runs from `dist` never meets a half-made one, and a
  * build that fails or is killed leaves everything as it was. A tree that has not changed is left alone.
  *
- * The last build is where the next one starts, so that the compiler does only what changed. What changed is told by the
+ * The last build is where the next one starts, so that the compiler does only what changed. What changed is judged by the
  * content of files, never by their times. `rm -r dist` makes the next build start from nothing.
  */
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const COMMAND = 'collector/cli/main.js';
 
 const SETTINGS = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.base.json', 'rollup.config.mjs'];
 const SOURCES = ['collector', 'snippet', 'demo-site', 'test'];
-/** What browsers download is made of these, and lies there. */
+/** The sources of what browsers download, and the folders of `dist` it is built into. */
 const BUNDLED = ['collector/build', 'collector/contract', 'collector/dashboard', 'snippet'];
 const BUNDLES = ['snippet', 'dashboard'];
 /** What the compiler remembers comes first: copied before its outputs, it is never newer than they are. */
@@ -51,7 +51,7 @@ async function build() {
   const next = `${DIST}.next-${process.pid}`;
   removeLeftovers(DIST);
   try {
-    // From the same sources comes the same: what is different in `dist` now was written there by somebody else.
+    // The same sources give the same outputs: if `dist` differs now, something other than a build wrote into it.
     if (last.inputs !== inputs) copyLast(next);
     // Loaded here, as a tree that is current should need neither the compiler nor the time to load it.
     const { compile } = await import('./compile.mjs');
@@ -72,7 +72,7 @@ async function build() {
   }
 }
 
-/** Starts `next` as a copy of `dist`; as nothing where another build swapped meanwhile, for that copy is of two. */
+/** Starts `next` as a copy of `dist`. If another build swapped meanwhile, the copy mixes two builds and is thrown away. */
 function copyLast(next) {
   const folder = () => statSync(DIST, { throwIfNoEntry: false })?.ino;
   const before = folder();

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 
 /**
- * Puts a finished folder in the place of another. Two renames: whoever looks between them finds nothing, never a half.
+ * Puts a finished folder in the place of another. Two renames: a reader between them finds no folder, never half of one.
  * Where two builds end at once, the later one stays.
  */
 export function swapIn(next, place) {

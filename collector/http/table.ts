@@ -122,7 +122,7 @@ const HANDLERS = {
   getOpenapi,
 } satisfies { [K in keyof typeof endpoints]: (given: Given) => Handler<(typeof endpoints)[K]> };
 
-/** Pages and endpoints tell of the same snippet. */
+/** Pages and endpoints describe the same snippet. */
 type Given = Dependencies & { snippet: Snippet | null };
 
 /** Every path the collector answers: the endpoints, the snippet, the dashboard. */

@@ -1,6 +1,6 @@
 import { invalid } from '../contract/problem.ts';
 
-/** Writes a place in a list as text for a caller to hand back, and reads it again. What it holds is nobody else's business. */
+/** Writes a place in a list as text for a caller to hand back, and reads it again. Callers don't depend on what is in it. */
 export interface Cursor<Place extends readonly (string | number)[]> {
   write(...place: Place): string;
   /** Throws a refusal of the parameter `cursor` for what wasn't written here. */

@@ -15,7 +15,7 @@ type LabelledEventDimension = Exclude<NamedEventDimension, 'conversion_event'>;
 
 /**
  * The label that reports give to a dimension, from the values that are kept of a session, event or payment. The store
- * gives the same where it counts in SQL, so visitors and money land in one row.
+ * gives the same labels where it counts in SQL, so that visitors and money end up in one row.
  */
 export function labelOf(dimension: SessionDimension, values: Values<SessionColumn>): string;
 export function labelOf(dimension: LabelledEventDimension, values: Values<EventColumn>): string;

@@ -14,8 +14,7 @@ import { directWriter, startWriter } from './sqlite/engine/writer.ts';
 import { readerOver, storeOver } from './sqlite/store.ts';
 
 /*
- * The door to everything that is kept. Who comes in here knows promises, never an engine: this file alone says which one
- * holds them.
+ * The door to everything that is kept. Other rooms see the promises below; only this file names the engine that keeps them.
  */
 
 /**

@@ -11,7 +11,7 @@ export interface Pending<Failure> {
   giveUp(error: Error): void;
 }
 
-/** `toError` says how a caller is told of what failed in the other thread. */
+/** @param toError Makes the error that a caller gets from what failed in the other thread. */
 export function createPending<Failure>(toError: (failure: Failure) => Error): Pending<Failure> {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let nextId = 0;

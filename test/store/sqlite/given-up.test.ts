@@ -6,8 +6,8 @@ import { temporaryStore } from '../../support/temporary-store.ts';
 
 const SITE = 2;
 
-describe('losses that browsers tell of', () => {
-  it('are remembered for as long as the event may come again, and no longer', () => {
+describe('reports of events that browsers gave up', () => {
+  it('are kept for as long as the event may come again, and no longer', () => {
     const { db } = temporaryStore();
     const count = countNewlyGivenUp(db);
     const rows = () => db.prepare('select event_id from told_losses order by event_id').pluck().all();

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../support/command.ts';
 import { html, openSite, type Site } from '../support/site.ts';
 import { SOON } from '../support/soon.ts';
@@ -11,17 +11,23 @@ import { namesIn, openWire, type Wire } from '../support/wire.ts';
 let data: ReturnType<typeof temporaryFolder>;
 let port: string;
 let collector: RunningCollector;
+/** Each test has a website of its own. */
+let website: string;
+let websites = 0;
 let wire: Wire;
 let site: Site;
 let visitor: Visitor;
-beforeEach(async () => {
+beforeAll(async () => {
   data = temporaryFolder();
-  await biznessOk(['website', 'add', 'shop.test', '--id', 'shop', '--allow', '127.0.0.1', '--data-dir', data.folder]);
   port = String(await freePort());
-  collector = await start();
+});
+beforeEach(async () => {
+  website = `shop${++websites}`;
+  await biznessOk(['website', 'add', 'shop.test', '--id', website, '--allow', '127.0.0.1', '--data-dir', data.folder]);
+  if (!runs()) collector = await start();
   wire = await openWire(() => collector.url);
   const page = (tag: string) => html(tag, '<button>Like</button> <a href="/next">Next</a> <a href="/">Home</a>');
-  const tag = (url: string) => `<script defer src="${url}/bizness.js" data-website-id="shop"></script>`;
+  const tag = (url: string) => `<script defer src="${url}/bizness.js" data-website-id="${website}"></script>`;
   // The home page speaks to the collector itself; /wired goes by the wire.
   const [direct, wired] = [page(tag(collector.url)), page(tag(wire.url))];
   site = await openSite({ '/': direct, '/next': direct, '/wired': wired, '/blank': html('') });
@@ -31,9 +37,14 @@ afterEach(async () => {
   await visitor?.close();
   await site?.close();
   await wire?.close();
-  if (collector.process.exitCode === null && collector.process.signalCode === null) await kill();
+});
+afterAll(async () => {
+  if (runs()) await kill();
   data.remove();
 });
+
+/** A test may leave the collector as it has killed it. */
+const runs = () => collector?.process.exitCode === null && collector.process.signalCode === null;
 
 /** Always at the same address: pages remember only that one. */
 const start = () => startBizness(data.folder, ['--port', port, '--log-level', 'info']);
@@ -60,7 +71,7 @@ async function open(path: string): Promise<Page> {
 }
 
 const allSent = (page: Page) => vi.waitFor(async () => expect(await waiting(page)).toEqual([]), SOON);
-const names = () => storedNames(data.folder, 'shop');
+const names = () => storedNames(data.folder, website);
 const numbered = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}${i}`);
 const errors = () => visitor.complaints.filter((complaint) => complaint.startsWith('uncaught'));
 
@@ -152,7 +163,7 @@ describe('an outage', { retry: 0 }, () => {
     };
     await busy(0);
     await vi.waitFor(
-      async () => expect(await first.evaluate(() => localStorage['bizness:shop:retry'])).toMatch(/503/),
+      async () => expect(await first.evaluate((id) => localStorage[`bizness:${id}:retry`], website)).toMatch(/503/),
       SOON,
     );
     await first.reload();
@@ -204,7 +215,7 @@ describe('an outage', { retry: 0 }, () => {
     await allSent(page);
     await Promise.all([track(page, 'goodbye'), page.close()]);
     await vi.waitFor(async () => expect(await names()).toEqual(['goodbye', 'page_view']), SOON);
-    const events = await stored(data.folder, 'shop');
+    const events = await stored(data.folder, website);
     expect(new Set(events.map(({ visitor_id }) => visitor_id)).size).toBe(1);
   });
 });

@@ -1,31 +1,30 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../support/command.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { html, openSite, type Site, type SitePage } from '../support/site.ts';
 import { SOON } from '../support/soon.ts';
+import { startTestCollector, type TestCollector } from '../support/start-collector.ts';
 import { openVisitor, type Visitor, waiting } from '../support/visitor.ts';
 import { namesIn, openWire, type Wire } from '../support/wire.ts';
 
 /** What a visitor types. Told from everything else a page may hold. */
 const SECRET = 'hunter2-secret';
 
-let data: ReturnType<typeof temporaryFolder>;
-let collector: RunningCollector;
+let collector: TestCollector;
 let wire: Wire;
 let site: Site | null = null;
 let visitor: Visitor | null = null;
+beforeAll(async () => {
+  collector = await startTestCollector();
+  await collector.website({ id: 'shop', domain: 'shop.test', allowed_domains: ['127.0.0.1'] });
+});
+afterAll(() => collector?.stop());
 beforeEach(async () => {
-  data = temporaryFolder();
-  await biznessOk(['website', 'add', 'shop.test', '--id', 'shop', '--allow', '127.0.0.1', '--data-dir', data.folder]);
-  collector = await startBizness(data.folder);
   wire = await openWire(() => collector.url);
 });
 afterEach(async () => {
   await visitor?.close();
   await site?.close();
   await wire.close();
-  await collector.stop();
-  data.remove();
   // Another origin, and still not once a request for leave beforehand.
   expect(wire.passed.filter(({ method }) => method === 'OPTIONS')).toEqual([]);
 });

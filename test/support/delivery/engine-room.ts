@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../command.ts';
 import type { Browser, Engine, OpenOptions, Tab } from '../engines/engine.ts';
 import { openSite, type Site, type SitePage } from '../site.ts';
+import { startTestCollector, type TestCollector } from '../start-collector.ts';
 import { openWire, type Wire } from '../wire.ts';
 
 /** What the browser tests of one engine share: a browser, a collector that knows two websites, and a line between them. */
@@ -17,24 +17,23 @@ export interface EngineRoom {
   goto(path: string): Promise<void>;
 }
 
+/** One for all rooms of a file: what passes by is looked at on each test's own line. */
+let collector: TestCollector;
+beforeAll(async () => {
+  collector = await startTestCollector();
+  for (const id of ['shop', 'blog'])
+    await collector.website({ id, domain: `${id}.test`, allowed_domains: ['127.0.0.1'] });
+});
+afterAll(() => collector?.stop());
+
 /** To be called in a `describe`: sets everything up before its tests and takes it down after them. */
 export function engineRoom(engine: Engine, options: OpenOptions = {}): EngineRoom {
   const room = {} as EngineRoom;
-  let data: ReturnType<typeof temporaryFolder>;
-  let collector: RunningCollector;
   beforeAll(async () => {
-    data = temporaryFolder();
-    room.dataDir = data.folder;
-    for (const id of ['shop', 'blog'])
-      await biznessOk(['website', 'add', `${id}.test`, '--id', id, '--allow', '127.0.0.1', '--data-dir', data.folder]);
-    collector = await startBizness(data.folder);
+    room.dataDir = collector.dataDir;
     room.browser = await engine.open(options);
   });
-  afterAll(async () => {
-    await room.browser?.close();
-    await collector?.stop();
-    data.remove();
-  });
+  afterAll(() => room.browser?.close());
   beforeEach(async () => {
     room.wire = await openWire(() => collector.url);
     room.tab = await room.browser.tab();

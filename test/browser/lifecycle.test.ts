@@ -134,6 +134,7 @@ describe.each(ENGINES)('page views in $name', (engine) => {
     await views('/');
     await room.tab.hide();
     await room.tab.evaluate("location.href = '/unseen'");
+    await vi.waitFor(async () => expect(await room.tab.evaluate('location.pathname')).toBe('/unseen'), SOON);
     await pass(QUIET_MS);
     await room.tab.evaluate("history.replaceState({}, '', '/late')");
     await pass(QUIET_MS);

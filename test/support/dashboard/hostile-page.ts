@@ -80,9 +80,11 @@ const BODY = `<button>Like</button><script>
 const OF_NOBODY = ' of nobody';
 export type Walk = Awaited<ReturnType<typeof openWalk>>;
 
+let walks = 0;
+
 /** A browser that walks through such pages, one at a time. */
 export async function openWalk(engine: Engine, collector: TestCollector, options: OpenOptions = {}) {
-  const website = `${engine.name}${options.denyStorage ? '-denied' : ''}`;
+  const website = `${engine.name}-${++walks}`;
   await collector.website({ id: website, allowed_domains: ['127.0.0.1'] });
   const { integrity } = (await collector.send('GET', '/api/snippet')).body;
   const wire = await openWire(() => collector.url);
@@ -179,10 +181,13 @@ export async function openWalk(engine: Engine, collector: TestCollector, options
           return `${event} @${page === 'null' ? page : site.url + path + page}`;
         }),
       );
-      const events = (await stored(collector.dataDir, website)).filter(({ event_name }) => event_name !== 'page_leave');
-      expect(
-        events.map(({ event_name, properties }) => `${event_name} @${properties.page_url ?? null}`).sort(),
-      ).toEqual(expected.sort());
+      const kept = async () =>
+        (await stored(collector.dataDir, website))
+          .filter(({ event_name }) => event_name !== 'page_leave')
+          .map(({ event_name, properties }) => `${event_name} @${properties.page_url ?? null}`)
+          .sort();
+      // What has passed by is stored a moment later.
+      await vi.waitFor(async () => expect(await kept()).toEqual(expected.sort()), SOON);
       const allowed = played.flatMap(({ scenario }) => scenario.complains ?? []);
       expect(browser.complaints.filter((text) => !allowed.some((pattern) => pattern.test(text)))).toEqual([]);
       const asked = new Set(wire.passed.map((request) => `${request.method} ${request.path}`));

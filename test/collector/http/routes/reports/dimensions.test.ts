@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NAMED_DIMENSIONS } from '../../../../../collector/contract/dimensions.ts';
+import { DIMENSIONS, NAMED_DIMENSIONS } from '../../../../../collector/contract/dimensions.ts';
 import { FILTER_OPERATORS } from '../../../../../collector/contract/vocabulary.ts';
 import { startTestCollector, type TestCollector } from '../../../../support/start-collector.ts';
 
@@ -24,22 +24,47 @@ beforeAll(async () => {
 });
 afterAll(() => collector.stop());
 
-/** Every other report that takes a dimension or filters. */
-const REPORTS = ['overview?', 'funnels?step=/docs/**&step=signup&', 'retention?', 'journeys?', 'realtime?'];
+/** Every report but analytics: what takes filters, and what takes a dimension. */
+const FILTERED = ['overview?', 'funnels?step=/docs/**&step=signup&', 'retention?', 'journeys?', 'realtime?'];
+const DIVIDED = ['funnels?step=/docs/**&step=signup&', 'retention?'];
 
+const oneOfEach = (kindOf: (name: (typeof NAMED_DIMENSIONS)[number]) => string): string[] => [
+  ...new Map(NAMED_DIMENSIONS.map((name) => [kindOf(name), name])).values(),
+];
+/** One dimension of each kind: what the dimension divides, and where its value comes from. */
+const KINDS = [
+  ...oneOfEach((name) => {
+    const { of, stored, derived } = DIMENSIONS[name];
+    return `${of} ${stored ?? derived?.by}`;
+  }),
+  'prop:plan',
+];
+/** One of those of sessions, one of events, one of payments. */
+const FAMILIES = oneOfEach((name) => DIMENSIONS[name].of);
+
+/** As little as can be counted. */
+const DAY = 'period=today&interval=day';
+
+/**
+ * Each dimension is asked alone in every way there is. Dimensions of a kind are read in the same way but for the name of a
+ * column, and every column is read by itself: so each kind is tried together with each kind, as a second dimension and as a
+ * filter of another, and not each dimension with each.
+ */
 describe('a question', () => {
   it.each([...NAMED_DIMENSIONS, 'prop:plan', "prop:it's"])(
     'by %s is answered or refused by its name, whatever it is asked of',
     async (dimension) => {
-      const place = NAMED_DIMENSIONS.indexOf(dimension as (typeof NAMED_DIMENSIONS)[number]);
       const filter = `filter_${dimension}=o'b`;
+      const others = KINDS.includes(dimension) ? KINDS : FAMILIES;
       const asked = [
-        ...FILTER_OPERATORS.map((operator) => `analytics?filter_${dimension}=${operator}:a,o'b`),
-        `analytics?dimensions=${dimension}&metrics=visitors,conversions`,
-        `analytics?dimensions=${dimension}&metrics=revenue&interval=hour&include=timeseries,comparison`,
-        ...NAMED_DIMENSIONS.slice(place).map((other) => `analytics?dimensions=${dimension},${other}`),
-        ...NAMED_DIMENSIONS.map((other) => `analytics?dimensions=${other}&${filter}`),
-        ...REPORTS.flatMap((report) => [`${report}${filter}`, `${report}dimension=${dimension}`]),
+        // All of them must hold, so one question tries each.
+        `analytics?${DAY}&${FILTER_OPERATORS.map((operator) => `filter_${dimension}=${operator}:a,o'b`).join('&')}`,
+        `analytics?${DAY}&dimensions=${dimension}&metrics=visitors,conversions`,
+        `analytics?dimensions=${dimension}&metrics=revenue&period=today&interval=hour&include=timeseries,comparison`,
+        ...others.map((other) => `analytics?${DAY}&dimensions=${dimension},${other}`),
+        ...others.map((other) => `analytics?${DAY}&dimensions=${other}&${filter}`),
+        ...FILTERED.map((report) => `${report}${filter}`),
+        ...DIVIDED.map((report) => `${report}dimension=${dimension}`),
         `overview?panels=${dimension}`,
       ];
       const answers = [];

@@ -4,8 +4,9 @@ import { cpSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bizness, biznessOk, type RunningCollector, startBizness, temporaryFolder } from '../../support/command.ts';
+import { SOON } from '../../support/soon.ts';
 
 let temporary: ReturnType<typeof temporaryFolder>;
 let dataDir: string;
@@ -21,21 +22,6 @@ afterEach(async () => {
 });
 
 describe('bizness start', () => {
-  it('logs one line with its address when it is ready, and how to go on when there is no website', async () => {
-    collector = await startBizness(dataDir);
-    expect(collector.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect((await fetch(`${collector.url}/api/health/ready`)).status).toBe(200);
-    expect(collector.log.filter(({ msg }) => msg === 'listening')).toHaveLength(1);
-    expect(await collector.stop()).toBe(0);
-    expect(collector.log.map(({ msg }) => msg)).toContainEqual(expect.stringContaining('bizness website add'));
-  });
-
-  it('ends with exit code 0 on SIGINT too', async () => {
-    collector = await startBizness(dataDir);
-    collector.process.kill('SIGINT');
-    expect(await once(collector.process, 'exit')).toEqual([0, null]);
-  });
-
   it('answers a request that was under way when it was asked to end', async () => {
     await biznessOk(['website', 'add', 'acme.com', '--id', 'acme', '--data-dir', dataDir]);
     const { key } = JSON.parse(
@@ -91,13 +77,6 @@ describe('bizness start', () => {
     expect(outcome.code).toBe(1);
   });
 
-  it('refuses to run twice on one folder', async () => {
-    collector = await startBizness(dataDir);
-    const second = await bizness(['start', '--port', '0', '--data-dir', dataDir]);
-    expect(second.stderr).toBe(`bizness: Another collector is running on ${dataDir}\n`);
-    expect(second.code).toBe(1);
-  });
-
   it.each([
     [['--port', '70000'], 'PORT'],
     [['--log-level', 'loud'], 'LOG_LEVEL'],
@@ -109,15 +88,48 @@ describe('bizness start', () => {
   });
 });
 
+/** One, as each takes long to start: these follow one another. */
 describe('a running collector', () => {
+  let home: ReturnType<typeof temporaryFolder>;
+  let on: string[];
+  let running: RunningCollector;
+  beforeAll(async () => {
+    home = temporaryFolder();
+    const data = path.join(home.folder, 'data');
+    on = ['--data-dir', data];
+    running = await startBizness(data);
+  });
+  afterAll(() => {
+    running.process.kill('SIGKILL');
+    home.remove();
+  });
+
+  it('has logged one line with its address when it is ready, and how to go on when there is no website', async () => {
+    expect(running.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect((await fetch(`${running.url}/api/health/ready`)).status).toBe(200);
+    expect(running.log.filter(({ msg }) => msg === 'listening')).toHaveLength(1);
+    const said = () => running.log.map(({ msg }) => msg);
+    await expect.poll(said, SOON).toContainEqual(expect.stringContaining('bizness website add'));
+  });
+
+  it('is the only one on its folder', async () => {
+    const second = await bizness(['start', '--port', '0', ...on]);
+    expect(second.stderr).toBe(`bizness: Another collector is running on ${on[1]}\n`);
+    expect(second.code).toBe(1);
+  });
+
   it('knows at once what the commands beside it do', async () => {
-    collector = await startBizness(dataDir);
-    await biznessOk(['website', 'add', 'acme.com', '--id', 'acme', '--data-dir', dataDir]);
-    const made = JSON.parse(await biznessOk(['key', 'create', '--website', 'acme', '--json', '--data-dir', dataDir]));
+    await biznessOk(['website', 'add', 'acme.com', '--id', 'acme', ...on]);
+    const made = JSON.parse(await biznessOk(['key', 'create', '--website', 'acme', '--json', ...on]));
     const event = { website_id: 'acme', event_name: 'sale' };
-    expect((await send(collector, made.key, event)).status).toBe(200);
-    await biznessOk(['key', 'revoke', made.key_id, '--data-dir', dataDir]);
-    expect((await send(collector, made.key, event)).status).toBe(401);
+    expect((await send(running, made.key, event)).status).toBe(200);
+    await biznessOk(['key', 'revoke', made.key_id, ...on]);
+    expect((await send(running, made.key, event)).status).toBe(401);
+  });
+
+  it('ends with exit code 0 on SIGINT too', async () => {
+    running.process.kill('SIGINT');
+    expect(await once(running.process, 'exit')).toEqual([0, null]);
   });
 });
 

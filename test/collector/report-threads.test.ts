@@ -62,11 +62,13 @@ async function next(): Promise<void> {
   await new Promise(setImmediate);
 }
 
-it('says in the log why a reader failed', async () => {
+it('says in the log why a reader failed, and ends at once when it is closed meanwhile', async () => {
   await bothWait();
   const failures = logged.filter(({ level }) => level === pino.levels.values.error);
   expect(failures).toHaveLength(2);
   expect(failures[0]).toMatchObject({ msg: 'a report thread failed', err: { code: 'SQLITE_CANTOPEN' } });
+  await reports.close();
+  expect(threads).toHaveLength(2);
 });
 
 it('starts a reader again after a second, then each time after twice as long, up to half a minute', async () => {
@@ -78,27 +80,16 @@ it('starts a reader again after a second, then each time after twice as long, up
   expect(rounds).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000].map((ms) => [ms, ms]));
 });
 
-it('refuses a question while no reader runs, and answers it once the store is there', async () => {
+it('refuses a question while no reader runs, and takes a reader that has answered for a good one', async () => {
   await bothWait();
   await expect(reports.reports.properties(NOTHING)).rejects.toThrow('no reader is running');
-  openDatabase(dataDir).close();
-  await next();
-  expect(await reports.reports.properties(NOTHING)).toEqual([]);
-});
-
-it('takes a reader that has answered for a good one: the next again follows after a second', async () => {
-  await bothWait();
   await next();
   expect(await bothWait()).toEqual([2000, 2000]);
   openDatabase(dataDir).close();
   await next();
-  await Promise.all([reports.reports.properties(NOTHING), reports.reports.properties(NOTHING)]);
+  const answers = await Promise.all([reports.reports.properties(NOTHING), reports.reports.properties(NOTHING)]);
+  expect(answers).toEqual([[], []]);
   await Promise.all(threads.slice(-2).map((worker) => worker.terminate()));
+  // After a good one the next follows after a second again.
   expect(await bothWait()).toEqual([1000, 1000]);
-});
-
-it('ends at once when it is closed while a reader waits to follow', async () => {
-  await bothWait();
-  await reports.close();
-  expect(threads).toHaveLength(2);
 });

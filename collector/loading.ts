@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { batchBody, batchEvent } from './contract/event.ts';
-import { parseTimestamp } from './contract/fields.ts';
 import { revenueBody } from './contract/revenue.ts';
+import { parseTimestamp } from './contract/timestamp.ts';
 import { createIngest } from './ingest/create-ingest.ts';
 import { openGeo } from './ingest/enrich/geo.ts';
 import type { Receipt, Sender } from './ingest/ingest.ts';

@@ -3,8 +3,8 @@ import type {
   ConversionEventBody,
   ConversionEventPutBody,
 } from '../contract/account/conversion-event.ts';
-import { formatTimestamp } from '../contract/fields.ts';
 import { invalid, Refusal } from '../contract/problem.ts';
+import { formatTimestamp } from '../contract/timestamp.ts';
 import { PAGE_VIEW, PAGE_VIEW_ALIASES } from '../contract/vocabulary.ts';
 import { mintId } from '../model/id.ts';
 import { requireCurrency } from '../model/money.ts';

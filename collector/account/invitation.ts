@@ -1,5 +1,5 @@
 import type { InvitationAnswer } from '../contract/account/people.ts';
-import { formatTimestamp } from '../contract/fields.ts';
+import { formatTimestamp } from '../contract/timestamp.ts';
 import type { InvitationPurpose } from '../contract/vocabulary.ts';
 import { mintId } from '../model/id.ts';
 import type { Invitation, Person } from '../model/person.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ApiKeyAnswer, KeyStatus } from '../contract/account/key.ts';
-import { formatTimestamp } from '../contract/fields.ts';
+import { formatTimestamp } from '../contract/timestamp.ts';
 import { SCOPES, type Scope } from '../contract/vocabulary.ts';
 import { mintId } from '../model/id.ts';
 import type { ApiKey } from '../model/key.ts';

@@ -1,5 +1,5 @@
 import type { PersonAnswer, SelfAnswer } from '../contract/account/people.ts';
-import { formatTimestamp } from '../contract/fields.ts';
+import { formatTimestamp } from '../contract/timestamp.ts';
 import { type Role, SCOPES, type Scope } from '../contract/vocabulary.ts';
 import type { PersonCaller } from '../model/caller.ts';
 import type { Person } from '../model/person.ts';

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ShareLinkAnswer, ShareLinkBody } from '../contract/account/share-link.ts';
-import { formatTimestamp, parseTimestamp } from '../contract/fields.ts';
+import { formatTimestamp, parseTimestamp } from '../contract/timestamp.ts';
 import type { ShareCaller } from '../model/caller.ts';
 import { mintId } from '../model/id.ts';
 import type { ShareLink } from '../model/share-link.ts';

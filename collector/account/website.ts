@@ -1,12 +1,7 @@
-import {
-  type WebsiteAnswer,
-  type WebsiteCreateBody,
-  type WebsitePutBody,
-  type WebsiteSettings,
-  websiteSettings,
-} from '../contract/account/website.ts';
-import { formatTimestamp, parseTimestamp } from '../contract/fields.ts';
+import { DEFAULT_SETTINGS } from '../contract/account/default-settings.ts';
+import type { WebsiteAnswer, WebsiteCreateBody, WebsitePutBody, WebsiteSettings } from '../contract/account/website.ts';
 import { invalid, Refusal } from '../contract/problem.ts';
+import { formatTimestamp, parseTimestamp } from '../contract/timestamp.ts';
 import { mintId } from '../model/id.ts';
 import { requireCurrency } from '../model/money.ts';
 import { DAY_MS } from '../model/time.ts';
@@ -14,7 +9,6 @@ import type { Website } from '../model/website.ts';
 
 const DEFAULT_TIMEZONE = 'UTC';
 const DEFAULT_CURRENCY = 'USD';
-const DEFAULT_SETTINGS: WebsiteSettings = Object.freeze(websiteSettings.parse({}));
 
 /** Hosts that may send browser events when the owner names none: the domain and its subdomains. */
 export function defaultAllowedDomains(domain: string): string[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ID_MAX_BYTES, PROPERTIES_MAX_DEPTH, PROPERTIES_MAX_KEYS, STRING_MAX } from './limits.ts';
+import { parseTimestamp } from './timestamp.ts';
 
 /*
  * Fields that several shapes share. A schema's message is the `expected` phrase of the error a caller reads,
@@ -45,23 +46,6 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(words: T) 
 export const timestamp = z.iso
   .datetime({ offset: true, local: true, error: 'ISO 8601 timestamp' })
   .refine((value) => parseTimestamp(value) >= 0, { error: 'ISO 8601 timestamp' });
-
-const OFFSET = /(?:Z|[+-]\d\d:?\d\d)$/i;
-
-/** Whether a timestamp says where on Earth it was read. */
-export function hasOffset(value: string): boolean {
-  return OFFSET.test(value);
-}
-
-/** Milliseconds since 1970 of an ISO 8601 timestamp, NaN if it is none. */
-export function parseTimestamp(value: string): number {
-  return Date.parse(hasOffset(value) ? value : `${value}Z`);
-}
-
-/** `2024-01-15T10:30:00Z`: ISO 8601 UTC, milliseconds only where there are some. */
-export function formatTimestamp(ms: number): string {
-  return new Date(ms).toISOString().replace('.000Z', 'Z');
-}
 
 /** Custom data of an event or a payment. */
 export const properties = z.record(z.string(), z.unknown(), 'object').superRefine((value, context) => {

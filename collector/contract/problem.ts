@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** Every error code, with its HTTP status. */
 export const PROBLEM_STATUS = {
   INVALID_REQUEST: 400,
@@ -47,16 +45,6 @@ export interface WordedProblem {
 }
 
 export type Problem = FieldProblem | WordedProblem;
-
-/** The error body: `{success:false, error:{code, message, details}}`. */
-export const problemBody = z.object({
-  success: z.literal(false),
-  error: z.object({
-    code: z.enum(Object.keys(PROBLEM_STATUS) as [ProblemCode, ...ProblemCode[]]),
-    message: z.string(),
-    details: z.record(z.string(), z.unknown()).optional(),
-  }),
-});
 
 /** Thrown by any room that must refuse a request; `http` turns it into the error body. Anything else is a 500. */
 export class Refusal extends Error {
@@ -114,27 +102,6 @@ function describeFlaw(field: string, { reason, expected }: Pick<FieldProblem, 'r
   }
 }
 
-/** `INVALID_REQUEST` for a zod failure of `input`. The schema's own messages are the `expected` phrases. */
-export function problemFromZod(error: z.ZodError, input: unknown): Problem {
-  const issue = error.issues[0];
-  if (issue === undefined) return { code: 'INVALID_REQUEST', message: 'Invalid request' };
-  const path = toPath(issue.path);
-  if (issue.code === 'unrecognized_keys') {
-    return fieldProblem([...path, issue.keys[0] ?? ''], 'a documented field', 'UNKNOWN_FIELD');
-  }
-  const value = valueAt(input, issue.path);
-  if (value === undefined && issue.code !== 'custom') return fieldProblem(path, issue.message, 'MISSING_FIELD');
-  return fieldProblem(path, issue.message, isOfWrongType(issue) ? 'INVALID_TYPE' : 'INVALID_VALUE', typeName(value));
-}
-
-const toPath = (keys: PropertyKey[]): Path => keys.map((key) => (typeof key === 'symbol' ? String(key) : key));
-
-/** A choice of shapes was of the wrong type when it was so for each of them. */
-function isOfWrongType(issue: z.core.$ZodIssue): boolean {
-  if (issue.code !== 'invalid_union') return issue.code === 'invalid_type';
-  return issue.errors.every(([first]) => first !== undefined && isOfWrongType(first));
-}
-
 /** `["events", 3, "event_name"]` → `events[3].event_name`. */
 export function formatPath(path: Path): string {
   return path.reduce<string>(
@@ -148,13 +115,4 @@ export function typeName(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   return typeof value;
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  let value = input;
-  for (const part of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[part];
-  }
-  return value;
 }

@@ -1,6 +1,7 @@
-import { hasOffset, parseTimestamp, type Warning } from '../contract/fields.ts';
+import type { Warning } from '../contract/fields.ts';
 import { EVENT_MAX_FUTURE_MS, PUBLIC_MAX_AGE_MS } from '../contract/limits.ts';
 import { fieldProblem, type Problem } from '../contract/problem.ts';
+import { hasOffset, parseTimestamp } from '../contract/timestamp.ts';
 import { DAY_MS } from '../model/time.ts';
 
 export interface EventTime {

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import Big from 'big.js';
-import { parseTimestamp, type Warning } from '../contract/fields.ts';
+import type { Warning } from '../contract/fields.ts';
 import { REVENUE_MAX_FUTURE_MS } from '../contract/limits.ts';
 import { invalid } from '../contract/problem.ts';
 import type { RevenueBody } from '../contract/revenue.ts';
+import { parseTimestamp } from '../contract/timestamp.ts';
 import { mintTimedId } from '../model/id.ts';
 import { currencyExponent } from '../model/money.ts';
 import type { Payment } from '../model/payment.ts';

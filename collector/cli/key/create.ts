@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { mintKey } from '../../account/key.ts';
-import { parseTimestamp, timestamp } from '../../contract/fields.ts';
+import { timestamp } from '../../contract/fields.ts';
+import { parseTimestamp } from '../../contract/timestamp.ts';
 import { SCOPES, type Scope } from '../../contract/vocabulary.ts';
 import { type DataDirOption, onStore, withDataDir } from '../data-dir.ts';
 import { Mistake } from '../mistake.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { keyStatus, rotateKey } from '../../account/key.ts';
-import { formatTimestamp } from '../../contract/fields.ts';
+import { formatTimestamp } from '../../contract/timestamp.ts';
 import { type DataDirOption, onStore, withDataDir } from '../data-dir.ts';
 import { Mistake } from '../mistake.ts';
 import { printNewKey } from './key-answer.ts';

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { createWebsite, defaultAllowedDomains, presentWebsite } from '../../account/website.ts';
 import { websiteCreateBody } from '../../contract/account/website.ts';
-import { presentProblem, problemFromZod } from '../../contract/problem.ts';
+import { presentProblem } from '../../contract/problem.ts';
+import { problemFromZod } from '../../contract/problem-schema.ts';
 import { type DataDirOption, dataDirOf, onNewStore, withDataDir } from '../data-dir.ts';
 import { Mistake } from '../mistake.ts';
 import { ownAddress } from '../person/own-address.ts';

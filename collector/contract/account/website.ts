@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callerId, characters, currency, oneOf, timeZone, whole } from '../fields.ts';
 import { pagination } from '../lists.ts';
 import { ATTRIBUTION_MODELS } from '../vocabulary.ts';
+import { DEFAULT_SETTINGS } from './default-settings.ts';
 
 const HOST = 'host name, or *.host for its subdomains';
 /** `acme.com`, `*.acme.com`, `localhost`, an address; never a scheme, port or path. */
@@ -35,27 +36,29 @@ const list = <T extends z.ZodType>(item: T, what: string) => z.array(item, what)
 /** Everything an owner may set, each with its default. */
 export const websiteSettings = z.strictObject(
   {
-    tracking_enabled: z.boolean('boolean').default(true),
+    tracking_enabled: z.boolean('boolean').default(DEFAULT_SETTINGS.tracking_enabled),
     /** `cookieless` ignores ids that browsers bring and derives one that lives a day. */
-    visitor_mode: z.enum(['persistent', 'cookieless'], 'persistent or cookieless').default('persistent'),
-    session_timeout_minutes: whole(1, 480).default(30),
-    excluded_ips: list(address, 'array of IP addresses or CIDR blocks').default([]),
-    excluded_paths: list(pathPattern, 'array of paths').default([]),
-    excluded_countries: list(country, 'array of country codes').default([]),
+    visitor_mode: z
+      .enum(['persistent', 'cookieless'], 'persistent or cookieless')
+      .default(DEFAULT_SETTINGS.visitor_mode),
+    session_timeout_minutes: whole(1, 480).default(DEFAULT_SETTINGS.session_timeout_minutes),
+    excluded_ips: list(address, 'array of IP addresses or CIDR blocks').default(DEFAULT_SETTINGS.excluded_ips),
+    excluded_paths: list(pathPattern, 'array of paths').default(DEFAULT_SETTINGS.excluded_paths),
+    excluded_countries: list(country, 'array of country codes').default(DEFAULT_SETTINGS.excluded_countries),
     /** Query parameters kept in page addresses; others, campaign tags apart, are removed. */
     query_params: list(
       z.string('string').min(1, 'parameter name').max(100, 'parameter name'),
       'array of parameter names',
-    ).default([]),
-    hash_routing: z.boolean('boolean').default(false),
-    bot_filtering: z.boolean('boolean').default(true),
+    ).default(DEFAULT_SETTINGS.query_params),
+    hash_routing: z.boolean('boolean').default(DEFAULT_SETTINGS.hash_routing),
+    bot_filtering: z.boolean('boolean').default(DEFAULT_SETTINGS.bot_filtering),
     /** What a `Sec-GPC: 1` browser gets. */
-    gpc: z.enum(['cookieless', 'drop', 'ignore'], 'cookieless, drop or ignore').default('cookieless'),
+    gpc: z.enum(['cookieless', 'drop', 'ignore'], 'cookieless, drop or ignore').default(DEFAULT_SETTINGS.gpc),
     /** Days an event is kept; 0 is for ever. */
-    data_retention_days: whole(0, 3650).default(0),
-    attribution_model: oneOf(ATTRIBUTION_MODELS).default('last_non_direct'),
-    attribution_lookback_days: whole(1, 365).default(30),
-    public_dashboard: z.boolean('boolean').default(false),
+    data_retention_days: whole(0, 3650).default(DEFAULT_SETTINGS.data_retention_days),
+    attribution_model: oneOf(ATTRIBUTION_MODELS).default(DEFAULT_SETTINGS.attribution_model),
+    attribution_lookback_days: whole(1, 365).default(DEFAULT_SETTINGS.attribution_lookback_days),
+    public_dashboard: z.boolean('boolean').default(DEFAULT_SETTINGS.public_dashboard),
   },
   'object',
 );

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { fieldProblem, invalid, problemFromZod, Refusal, typeName } from '../../contract/problem.ts';
+import { fieldProblem, invalid, Refusal, typeName } from '../../contract/problem.ts';
+import { problemFromZod } from '../../contract/problem-schema.ts';
 
 /** A value of the schema's shape. Throws the refusal of the first flaw. */
 export function requireShape<S extends z.ZodType>(schema: S, input: unknown, where: 'body' | 'query'): z.output<S> {

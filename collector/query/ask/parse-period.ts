@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { hasOffset, parseTimestamp, timestamp } from '../../contract/fields.ts';
+import { timestamp } from '../../contract/fields.ts';
 import { invalid } from '../../contract/problem.ts';
+import { hasOffset, parseTimestamp } from '../../contract/timestamp.ts';
 import { PERIODS, type Period } from '../../contract/vocabulary.ts';
 import { DAY_MS } from '../../model/time.ts';
 import type { Range } from './question.ts';

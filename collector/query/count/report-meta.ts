@@ -1,5 +1,5 @@
-import { formatTimestamp } from '../../contract/fields.ts';
 import type { ReportMeta } from '../../contract/reports/report.ts';
+import { formatTimestamp } from '../../contract/timestamp.ts';
 import type { ReportSource } from '../../store/report-source.ts';
 import { writeOffset } from '../ask/place.ts';
 import type { Page, ReportScope } from '../ask/report-question.ts';

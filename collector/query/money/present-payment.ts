@@ -1,5 +1,5 @@
-import { formatTimestamp } from '../../contract/fields.ts';
 import type { PaymentAnswer } from '../../contract/reports/revenue-report.ts';
+import { formatTimestamp } from '../../contract/timestamp.ts';
 import { majorUnits } from '../../model/money.ts';
 import type { Payment } from '../../model/payment.ts';
 

@@ -1,9 +1,5 @@
-import { formatTimestamp } from '../../contract/fields.ts';
-import {
-  DATA_QUALITY_COUNTS,
-  type DataQualityAnswer,
-  type DataQualityCounts,
-} from '../../contract/reports/data-quality.ts';
+import type { DataQualityAnswer, DataQualityCounts } from '../../contract/reports/data-quality.ts';
+import { formatTimestamp } from '../../contract/timestamp.ts';
 import { OTHER_LABEL } from '../../contract/vocabulary.ts';
 import { hostMatches } from '../../model/match/host-pattern.ts';
 import { DROP_SENTENCES, explainRefusal } from '../../model/refusal.ts';
@@ -49,8 +45,20 @@ function daysOf(rows: LedgerRow[], buckets: Bucket[]): DataQualityAnswer['days']
   });
 }
 
+const NOTHING: DataQualityCounts = {
+  accepted: 0,
+  duplicate: 0,
+  refused: 0,
+  bot: 0,
+  referrer_spam: 0,
+  excluded: 0,
+  gpc: 0,
+  tracking_disabled: 0,
+  lost: 0,
+};
+
 function countsOf(rows: LedgerRow[]): DataQualityCounts {
-  const counts = Object.fromEntries(DATA_QUALITY_COUNTS.map((name) => [name, 0])) as DataQualityCounts;
+  const counts = { ...NOTHING };
   for (const row of rows) {
     const name = countOf(row);
     if (name !== null) counts[name] += row.count;
@@ -64,7 +72,7 @@ const EXCLUDED = new Set(['excluded_ip', 'excluded_path', 'excluded_country', 'o
 function countOf({ refused, outcome }: LedgerRow): keyof DataQualityCounts | null {
   if (refused) return 'refused';
   if (EXCLUDED.has(outcome)) return 'excluded';
-  return DATA_QUALITY_COUNTS.find((name) => name === outcome) ?? null;
+  return Object.hasOwn(NOTHING, outcome) ? (outcome as keyof DataQualityCounts) : null;
 }
 
 const isDrop = ({ refused, outcome }: LedgerRow): boolean => !refused && Object.hasOwn(DROP_SENTENCES, outcome);

@@ -1,5 +1,5 @@
-import { formatTimestamp } from '../../contract/fields.ts';
 import type { JudgedTouch, OriginStepAnswer, RevenueExplanation } from '../../contract/reports/revenue-report.ts';
+import { formatTimestamp } from '../../contract/timestamp.ts';
 import { ATTRIBUTION_MODELS, type AttributionModel } from '../../contract/vocabulary.ts';
 import { majorUnits } from '../../model/money.ts';
 import type { Payment, Touch } from '../../model/payment.ts';

@@ -1,6 +1,6 @@
-import { formatTimestamp } from '../../contract/fields.ts';
 import type { ReasonedAttribution } from '../../contract/reports/revenue-report.ts';
 import type { RevenueAnswer, TouchAnswer } from '../../contract/revenue.ts';
+import { formatTimestamp } from '../../contract/timestamp.ts';
 import { DIRECT_CHANNEL } from '../../contract/vocabulary.ts';
 import type { Payment, Touch } from '../../model/payment.ts';
 import type { ReportSource } from '../../store/report-source.ts';

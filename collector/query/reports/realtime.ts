@@ -1,5 +1,5 @@
-import { formatTimestamp } from '../../contract/fields.ts';
 import type { RealtimeAnswer } from '../../contract/reports/realtime.ts';
+import { formatTimestamp } from '../../contract/timestamp.ts';
 import { MINUTE_MS } from '../../model/time.ts';
 import type { RealtimeRows, RealtimeRowsQuestion } from '../../store/report-rows.ts';
 import type { ReportSource } from '../../store/report-source.ts';

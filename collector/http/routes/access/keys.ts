@@ -8,8 +8,8 @@ import {
 } from '../../../account/key.ts';
 import type { KeyCreateBody } from '../../../contract/account/key.ts';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
-import { parseTimestamp } from '../../../contract/fields.ts';
 import { invalid, Refusal } from '../../../contract/problem.ts';
+import { parseTimestamp } from '../../../contract/timestamp.ts';
 import type { Caller } from '../../../model/caller.ts';
 import type { ApiKey } from '../../../model/key.ts';
 import type { Registry } from '../../../store/registry/index.ts';

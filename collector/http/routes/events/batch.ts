@@ -8,14 +8,8 @@ import {
   batchEvent,
 } from '../../../contract/event.ts';
 import type { Warning } from '../../../contract/fields.ts';
-import {
-  formatPath,
-  type Path,
-  type Problem,
-  presentProblem,
-  problemAt,
-  problemFromZod,
-} from '../../../contract/problem.ts';
+import { formatPath, type Path, type Problem, presentProblem, problemAt } from '../../../contract/problem.ts';
+import { problemFromZod } from '../../../contract/problem-schema.ts';
 import type { Receipt } from '../../../ingest/ingest.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { RefusalWithMore } from '../../middleware/errors.ts';

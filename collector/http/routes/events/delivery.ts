@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { BatchEvent, Context as VisitorContext } from '../../../contract/event.ts';
-import { parseTimestamp } from '../../../contract/fields.ts';
 import { EVENT_MAX_BYTES } from '../../../contract/limits.ts';
 import { fieldProblem, type Path, type Problem, typeName } from '../../../contract/problem.ts';
+import { parseTimestamp } from '../../../contract/timestamp.ts';
 import type { Delivery, Sender } from '../../../ingest/ingest.ts';
 import type { Caller } from '../../../model/caller.ts';
 import type { Website } from '../../../model/website.ts';

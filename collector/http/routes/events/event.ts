@@ -1,7 +1,7 @@
 import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { EVENT_BODY_FIELDS, type EventAnswer } from '../../../contract/event.ts';
-import { formatTimestamp } from '../../../contract/fields.ts';
 import { Refusal } from '../../../contract/problem.ts';
+import { formatTimestamp } from '../../../contract/timestamp.ts';
 import type { Receipt } from '../../../ingest/ingest.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Call, Handler } from '../../serve.ts';

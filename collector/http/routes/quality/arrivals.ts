@@ -1,6 +1,6 @@
 import type { endpoints } from '../../../contract/endpoints/index.ts';
-import { formatTimestamp } from '../../../contract/fields.ts';
 import type { ArrivalsAnswer } from '../../../contract/reports/arrivals.ts';
+import { formatTimestamp } from '../../../contract/timestamp.ts';
 import type { Arrival } from '../../../model/arrival.ts';
 import { hostOfOrigin } from '../../../model/match/host-name.ts';
 import { hostMatches } from '../../../model/match/host-pattern.ts';

@@ -1,6 +1,7 @@
 import type { endpoints } from '../../../contract/endpoints/index.ts';
-import { formatTimestamp, type Warning } from '../../../contract/fields.ts';
+import type { Warning } from '../../../contract/fields.ts';
 import type { RevenueAnswer } from '../../../contract/revenue.ts';
+import { formatTimestamp } from '../../../contract/timestamp.ts';
 import { normalizeRevenue } from '../../../ingest/revenue.ts';
 import { majorUnits } from '../../../model/money.ts';
 import type { PaymentOutcome } from '../../../store/event-store.ts';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { SESSION_COOKIE } from '../../../contract/account/people.ts';
 import { type Endpoint, needsCaller } from '../../../contract/endpoint.ts';
 import { ENDPOINTS, type NamedEndpoint } from '../../../contract/endpoints/index.ts';
-import { PROBLEM_STATUS, problemBody } from '../../../contract/problem.ts';
+import { PROBLEM_STATUS } from '../../../contract/problem.ts';
+import { problemBody } from '../../../contract/problem-schema.ts';
 
 type Json = Record<string, unknown>;
 

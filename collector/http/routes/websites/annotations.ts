@@ -1,8 +1,8 @@
 import type { Annotation } from '../../../contract/account/annotation.ts';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
-import { formatTimestamp } from '../../../contract/fields.ts';
 import { REPORT_MAX_LIMIT } from '../../../contract/limits.ts';
 import { invalid, Refusal } from '../../../contract/problem.ts';
+import { formatTimestamp } from '../../../contract/timestamp.ts';
 import { mintId } from '../../../model/id.ts';
 import type { Website } from '../../../model/website.ts';
 import type { Registry } from '../../../store/registry/index.ts';

@@ -1,5 +1,5 @@
 import { VISIT_ATTRIBUTES } from '../../../contract/dimensions.ts';
-import { formatTimestamp } from '../../../contract/fields.ts';
+import { formatTimestamp } from '../../../contract/timestamp.ts';
 import type { VisitAttributes } from '../../../model/event.ts';
 import type { ExportedEvent, ExportedExcludedEvent, ExportRange } from '../../export-rows.ts';
 import type { Connection } from '../engine/connection.ts';

@@ -1,5 +1,5 @@
 import type { Annotation } from '../../../contract/account/annotation.ts';
-import { formatTimestamp } from '../../../contract/fields.ts';
+import { formatTimestamp } from '../../../contract/timestamp.ts';
 import type { Annotations } from '../../registry/annotations.ts';
 import type { Connection } from '../engine/connection.ts';
 import type { Write } from '../write/commands/index.ts';

@@ -1,4 +1,5 @@
-import { type WebsiteSettings, websiteSettings } from '../../../contract/account/website.ts';
+import { DEFAULT_SETTINGS } from '../../../contract/account/default-settings.ts';
+import type { WebsiteSettings } from '../../../contract/account/website.ts';
 import type { Website } from '../../../model/website.ts';
 
 export interface WebsiteRow {
@@ -14,12 +15,10 @@ export interface WebsiteRow {
   updated_at: number;
 }
 
-const DEFAULTS = websiteSettings.parse({});
-
 /** Settings are stored as what differs from the defaults, so that a better default reaches those who never chose. */
 export function writeWebsite(website: Omit<Website, 'number'>): Omit<WebsiteRow, 'number'> {
   const chosen = Object.entries(website.settings).filter(
-    ([key, value]) => JSON.stringify(value) !== JSON.stringify(DEFAULTS[key as keyof WebsiteSettings]),
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(DEFAULT_SETTINGS[key as keyof WebsiteSettings]),
   );
   return {
     id: website.id,
@@ -43,7 +42,7 @@ export function readWebsite(row: WebsiteRow): Website {
     allowedDomains: JSON.parse(row.allowed_domains),
     timezone: row.timezone,
     currency: row.currency,
-    settings: { ...DEFAULTS, ...JSON.parse(row.settings) },
+    settings: { ...DEFAULT_SETTINGS, ...JSON.parse(row.settings) },
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { problemBody } from '../../../../collector/contract/problem.ts';
+import { problemBody } from '../../../../collector/contract/problem-schema.ts';
 import { type SendOptions, startTestCollector, type TestCollector } from '../../../support/start-collector.ts';
 
 let collector: TestCollector;

@@ -1,5 +1,5 @@
 import type { Annotation } from '../../../../contract/account/annotation.ts';
-import { parseTimestamp } from '../../../../contract/fields.ts';
+import { parseTimestamp } from '../../../../contract/timestamp.ts';
 import type { Connection } from '../../engine/connection.ts';
 
 export interface SaveAnnotation {

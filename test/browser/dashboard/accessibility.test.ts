@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings } from '../../support/dashboard/axe.ts';
-import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
+import { type DashboardRoom, leave, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
 import { SEEDED_ID } from '../../support/seeded-store.ts';
 
 /** What is folded or hidden until somebody asks for it. */
@@ -113,8 +113,7 @@ async function findingsAt(of: Lent[], address: string, unfold?: (page: Page) => 
 }
 
 async function look(page: Page, address: string, unfold?: (page: Page) => Promise<void>): Promise<string[]> {
-  // A step within the page, which a key after # would be, shows what was there.
-  await page.goto('about:blank');
+  await leave(page);
   await page.goto(room.url + address);
   await settled(page);
   await unfold?.(page);

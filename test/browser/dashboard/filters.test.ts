@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AnalyticsAnswer } from '../../../collector/contract/reports/analytics.ts';
-import { answered, type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
+import { answered, type DashboardRoom, openDashboard, settled, tabInTurn } from '../../support/dashboard/dashboard.ts';
 import { exactly, headline, LOCALE, rowsOf } from '../../support/dashboard/dashboard-numbers.ts';
 import { SEEDED_ID } from '../../support/seeded-store.ts';
 
@@ -16,15 +16,13 @@ beforeAll(async () => {
   cookie = await room.createOwner();
 });
 afterAll(() => room?.close());
+const owners = tabInTurn(() => room.browser.page(cookie, { locale: LOCALE }));
 beforeEach(async () => {
-  page = await room.browser.page(cookie, { locale: LOCALE });
+  page = await owners();
   await page.goto(room.url + SITE);
   await settled(page);
 });
-afterEach(async () => {
-  expect(room.browser.complaints).toEqual([]);
-  await page.context().close();
-});
+afterEach(() => expect(room.browser.complaints).toEqual([]));
 
 async function analytics(params: Record<string, string>): Promise<AnalyticsAnswer> {
   const search = new URLSearchParams({ website_id: SEEDED_ID, period: '30d', ...params });
@@ -385,6 +383,11 @@ describe('a share link locked to a source', () => {
   let link: string;
   let guest: Page;
   let asked: string[];
+  const guests = tabInTurn(async () => {
+    const tab = await room.browser.page(undefined, { locale: LOCALE });
+    tab.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    return tab;
+  });
   beforeEach(async () => {
     await page.goto(`${room.url}${SITE}/settings/sharing`);
     await page.getByRole('button', { name: 'New share link' }).click();
@@ -398,14 +401,12 @@ describe('a share link locked to a source', () => {
     const made = page.locator('.listed li', { hasText: 'For the press' }).last();
     await made.getByText('Only Source is Google · without money').waitFor();
     link = (await made.locator('.copy-text code').textContent()) ?? '';
-    guest = await room.browser.page(undefined, { locale: LOCALE });
+    guest = await guests();
     asked = [];
-    guest.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await guest.goto(link);
     await guest.locator('.headline').first().waitFor();
     await settled(guest);
   });
-  afterEach(() => guest.context().close());
 
   /** What the API answers to whoever has the link. */
   const tries = (path: string) =>

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { biznessOk } from '../../support/command.ts';
-import { answered, type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
+import { answered, type DashboardRoom, openDashboard, settled, tabInTurn } from '../../support/dashboard/dashboard.ts';
 
 const SITE = '/sites/acme';
 const SOURCES = 5000;
@@ -74,16 +74,17 @@ describe.each([
   ['de-DE', '5.000'],
   ['ar-EG', '٥٬٠٠٠'],
 ])('numbers and dates in the locale %s', (locale, thousands) => {
+  const phones = tabInTurn(() => room.browser.page(cookie, { locale, viewport: { width: 360, height: 740 } }));
+
   it.each(['', '/money?tab=customers', '/retention', '/live', '/quality'])(
     'are written as there, within the width of a phone: %s',
     async (view) => {
-      const page = await room.browser.page(cookie, { locale, viewport: { width: 360, height: 740 } });
+      const page = await phones();
       await page.goto(`${room.url}${SITE}${view}`);
       await settled(page);
       expect(await isWithin(page)).toBe(true);
       if (view === '') expect(await page.locator('main').innerText()).toContain(thousands);
       expect(room.browser.complaints).toEqual([]);
-      await page.context().close();
     },
   );
 });

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { answered, type Looker, openLooker, settled } from '../../support/dashboard/dashboard.ts';
+import { answered, type Looker, openLooker, settled, tabInTurn } from '../../support/dashboard/dashboard.ts';
 import { headline } from '../../support/dashboard/dashboard-numbers.ts';
 import { setUp, type Visitor } from '../../support/people.ts';
 import { startTestCollector, type TestCollector } from '../../support/start-collector.ts';
@@ -50,13 +50,12 @@ afterAll(async () => {
   await browser?.close();
   await collector?.stop();
 });
+const owners = tabInTurn(() => browser.page(owner.cookie, { locale: 'en-US' }));
+const strangers = tabInTurn(() => browser.page(undefined, { locale: 'en-US' }));
 beforeEach(async () => {
-  page = await browser.page(owner.cookie, { locale: 'en-US' });
+  page = await owners();
 });
-afterEach(async () => {
-  expect(browser.complaints).toEqual([]);
-  await page.context().close();
-});
+afterEach(() => expect(browser.complaints).toEqual([]));
 
 const openSettings = async (website: string, tab: string) => {
   await page.goto(`${collector.url}/sites/${website}/settings/${tab}`);
@@ -142,14 +141,13 @@ describe('a share link that is locked to a filter', () => {
   let token: string;
   let link: string;
   beforeAll(async () => {
-    page = await browser.page(owner.cookie);
+    page = await owners();
     link = await shareGoogle('For Google');
     token = link.slice(link.indexOf('#') + 1);
-    await page.context().close();
   });
 
   it('shows a stranger those visits, and nothing of others', async () => {
-    const stranger = await browser.page(undefined, { locale: 'en-US' });
+    const stranger = await strangers();
     const answers: Promise<string>[] = [];
     stranger.on('response', (response) => {
       if (response.url().includes('/api/')) answers.push(response.text());
@@ -162,7 +160,6 @@ describe('a share link that is locked to a filter', () => {
     expect((await Promise.all(answers)).join('')).not.toMatch(/secret|gross|refunds/);
     expect(answers.length).toBeGreaterThan(1);
     expect(await stranger.context().cookies()).toEqual([]);
-    await stranger.context().close();
   });
 
   it('is answered for itself, whatever others have asked before and say that they have', async () => {
@@ -189,7 +186,7 @@ describe('a public dashboard', () => {
     await page.getByLabel('Everybody may see').check();
     await save();
     const address = await page.locator('.copy-text code', { hasText: '#pub_' }).textContent();
-    const stranger = await browser.page(undefined, { locale: 'en-US' });
+    const stranger = await strangers();
     await stranger.goto(address ?? '');
     await settled(stranger);
     expect(await headline(stranger, 'Visitors')).toBe('3');
@@ -200,7 +197,6 @@ describe('a public dashboard', () => {
     await stranger.reload();
     await stranger.getByRole('heading', { name: 'This link shows nothing any more' }).waitFor();
     expect(browser.refusals()).toEqual([401]);
-    await stranger.context().close();
   });
 
   it('has an address that works whatever its id looks like', async () => {
@@ -210,11 +206,10 @@ describe('a public dashboard', () => {
     await owner.send('PUT', `/api/websites/${encodeURIComponent(id)}`, { body: { settings } });
     await openSettings(encodeURIComponent(id), 'sharing');
     const address = await page.locator('.copy-text code', { hasText: '#pub_' }).textContent();
-    const stranger = await browser.page();
+    const stranger = await strangers();
     await stranger.goto(address ?? '');
     await settled(stranger);
     expect(await stranger.getByRole('banner').textContent()).toContain('Odd');
-    await stranger.context().close();
   });
 });
 

@@ -1,4 +1,5 @@
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach } from 'vitest';
 import { CHROMIUM_FLAGS, findChromium, VISITOR_USER_AGENT } from '../../gates/find-chromium.mjs';
 import { type RunningCollector, startBizness, temporaryFolder } from '../command.ts';
 import { seededStore } from '../seeded-store.ts';
@@ -128,6 +129,36 @@ async function listen(context: BrowserContext, complaints: string[]): Promise<vo
       tell(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
     });
   });
+}
+
+/** Shows next to nothing in a tab, so that what comes next is loaded even if but the key after # is another. */
+export async function leave(tab: Page): Promise<void> {
+  const { origin } = new URL(tab.url());
+  // Another address of the same server, as the browser would start a process for any other.
+  if (origin !== 'null') await tab.goto(`${origin}/api/health`);
+}
+
+/**
+ * One tab for tests that come one after the other, because opening a browser's context costs more than most of them do. Each
+ * finds it empty, with nothing kept by the page before; a test that has failed leaves its tab to nobody.
+ */
+export function tabInTurn(open: () => Promise<Page>): () => Promise<Page> {
+  let tab: Page | undefined;
+  const close = async () => {
+    await tab?.context().close();
+    tab = undefined;
+  };
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await close();
+  });
+  afterAll(close);
+  return async () => {
+    if (tab === undefined) tab = await open();
+    await leave(tab);
+    if (tab.url() !== 'about:blank')
+      await tab.evaluate(() => [localStorage, sessionStorage].map((kept) => kept.clear()));
+    return tab;
+  };
 }
 
 /** Resolves when nothing is asked for any more and nothing on the page is of yesterday's question. */

@@ -4,6 +4,28 @@ import { findExecutable } from './find-executable.mjs';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const USUAL_PLACES = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/snap/bin/chromium'];
 
+/**
+ * Popups of the address bar, which nobody sees here: Chromium loads a page for each of them with every window, and that takes
+ * longer than to load any page of ours.
+ */
+const UNSEEN = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
+/** What Playwright turns off by a flag of its own. Only the last flag of its name counts, which is ours. */
+const OFF_BY_PLAYWRIGHT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+
 /** Flags for a quiet Chromium that also runs as root and calls nobody. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
@@ -13,6 +35,7 @@ export const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[...UNSEEN, ...OFF_BY_PLAYWRIGHT]}`,
 ];
 
 /** An ordinary visitor's user agent. Chromium's own headless one is a bot's, and bots are not counted. */

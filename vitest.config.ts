@@ -50,6 +50,8 @@ export default defineConfig({
           include: ['test/browser/dashboard/**/*.test.ts'],
           retry,
           environment: 'node',
+          // Files that come after one another share a Chromium.
+          isolate: false,
           ...BROWSER_HANGS,
         },
       },

@@ -80,13 +80,23 @@ export async function openDashboard({ seeded }: { seeded: boolean }): Promise<Da
   };
 }
 
-/** Opens Chromium for looking at pages. Each tab is a person of their own. */
-export async function openLooker(url: string): Promise<Looker> {
+let launched: Promise<Browser> | undefined;
+/** The one Chromium of this process, which ends with it: Playwright sees to that. One that has died is no hindrance. */
+async function openChromium(): Promise<Browser> {
+  const open = await launched?.catch(() => undefined);
+  if (open?.isConnected()) return open;
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('There is no Chromium. See: npm run browser');
   // Whoever looks may visit a website too, and bots are not counted.
   const args = [...CHROMIUM_FLAGS, `--user-agent=${VISITOR_USER_AGENT}`];
-  const browser = await chromium.launch({ executablePath, args });
+  launched = chromium.launch({ executablePath, args });
+  return launched;
+}
+
+/** Looks at pages with Chromium. Each tab is a person of their own. */
+export async function openLooker(url: string): Promise<Looker> {
+  const browser = await openChromium();
+  const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
   return {
     complaints,
@@ -99,12 +109,15 @@ export async function openLooker(url: string): Promise<Looker> {
     },
     async page(cookie, options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      contexts.push(context);
       context.setDefaultTimeout(SOON.timeout);
       if (cookie !== undefined) await logIn(context, url, cookie);
       await listen(context, complaints);
       return context.newPage();
     },
-    close: () => browser.close(),
+    async close() {
+      for (const context of contexts) await context.close();
+    },
   };
 }
 
@@ -161,11 +174,16 @@ export function tabInTurn(open: () => Promise<Page>): () => Promise<Page> {
   };
 }
 
+/** Looked for on every frame, which is usual, it would have the page draw sixty times a second. */
+const OFTEN = { polling: SOON.interval };
+
 /** Resolves when nothing is asked for any more and nothing on the page is of yesterday's question. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.waitForFunction(
     () => document.querySelector('h1') !== null && document.querySelector('.stale, .skeleton, .progress') === null,
+    null,
+    OFTEN,
   );
 }
 
@@ -175,5 +193,5 @@ export async function answered(page: Page, path: string, act: () => Promise<unkn
     (response) => new URL(response.url()).pathname === path && response.status() < 400,
   );
   await Promise.all([answer, act()]);
-  await page.waitForFunction(() => document.querySelector('.stale, .skeleton, .progress') === null);
+  await page.waitForFunction(() => document.querySelector('.stale, .skeleton, .progress') === null, null, OFTEN);
 }

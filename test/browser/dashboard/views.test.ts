@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings } from '../../support/dashboard/axe.ts';
 import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
@@ -9,11 +9,13 @@ import { SEEDED_ID } from '../../support/seeded-store.ts';
 
 /*
  * Every view on a phone and on a desk, with a year of visits and with none, loaded once and judged for all that is asked of
- * it; by the accessibility checker on a desk, with the year. `npm run screenshots` takes a picture of each, light and dark,
+ * it; by the accessibility checker on a desk, with the year. A view with nothing in it is loaded on the phone, and judged on
+ * the desk that the phone then becomes, for all but what moves while it is loaded. `npm run screenshots` takes a picture of each, light and dark,
  * into the folder named by SCREENSHOTS.
  */
 const FOLDER = process.env.SCREENSHOTS;
 const SIZES = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 900 } };
+type Device = keyof typeof SIZES;
 /** Headings move by a hair when the numbers below them come. The whole screen would be 1. */
 const MOVED_AT_MOST = 0.025;
 /** By its name; a guest's, whose address is known only once the link is made. */
@@ -59,41 +61,71 @@ describe.each(['seeded', 'empty'] as const)('a website that is %s', (kind) => {
   });
   afterAll(() => room?.close());
 
-  describe.each(Object.entries(SIZES))('on a %s', (device, viewport) => {
-    let page: Page;
-    beforeAll(async () => {
-      const isMobile = device === 'phone';
-      page = await room.browser.page(cookie, { viewport, hasTouch: isMobile, isMobile });
-    });
-    afterAll(() => page.context().close());
+  // Pictures are taken of what was loaded as it is seen.
+  const becomesDesk = kind === 'empty' && FOLDER === undefined;
+  const { desk: _, ...phones } = SIZES;
+  describe.each(Object.entries(becomesDesk ? phones : SIZES) as [Device, typeof SIZES.desk][])(
+    'on a %s',
+    (device, viewport) => {
+      let page: Page;
+      let devices: CDPSession;
+      beforeAll(async () => {
+        const isMobile = device === 'phone';
+        page = await room.browser.page(cookie, { viewport, hasTouch: isMobile, isMobile });
+        devices = await page.context().newCDPSession(page);
+      });
+      afterAll(() => page.context().close());
 
-    it.each(Object.entries(PICTURED))(
-      'shows %s within the width of the screen, under one heading, accessible to all',
-      async (name, address) => {
-        await page.goto(room.url + (name === SHARED ? shared : `/sites/${id}${address}`));
-        await settled(page);
-        const moved = await shifts(page);
-        const { width, headings } = await page.evaluate(() => ({
-          width: document.documentElement.scrollWidth,
-          headings: document.querySelectorAll('h1').length,
-        }));
-        if (FOLDER !== undefined) await photograph(page, FOLDER, [kind, device, name]);
-        expect(headings).toBe(1);
-        expect(width).toBeLessThanOrEqual(viewport.width);
-        expect(moved).toBeLessThan(MOVED_AT_MOST);
-        expect(await hidden(page)).toEqual([]);
-        expect(await spilt(page)).toEqual([]);
-        if (device === 'phone') expect(await smallTargets(page)).toEqual([]);
-        expect(room.browser.complaints.splice(0)).toEqual([]);
-        if (kind !== 'seeded' || device !== 'desk') return;
-        expect(await findings(page)).toEqual([]);
-        // The next view is seen as a person's own browser shows it, and what the checker provoked is forgotten.
-        await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-        room.browser.complaints.length = 0;
-      },
-    );
-  });
+      it.each(Object.entries(PICTURED))(
+        'shows %s within the width of the screen, under one heading, accessible to all',
+        async (name, address) => {
+          await page.goto(room.url + (name === SHARED ? shared : `/sites/${id}${address}`));
+          await settled(page);
+          const moved = await shifts(page);
+          if (FOLDER !== undefined) await photograph(page, FOLDER, [kind, device, name]);
+          expect(moved).toBeLessThan(MOVED_AT_MOST);
+          await fits(page, device);
+          if (device === 'phone') expect(await smallTargets(page)).toEqual([]);
+          expect(room.browser.complaints.splice(0)).toEqual([]);
+          if (becomesDesk) {
+            await become(page, devices, 'desk');
+            await fits(page, 'desk');
+            await become(page, devices, 'phone');
+            expect(room.browser.complaints.splice(0)).toEqual([]);
+          }
+          if (kind !== 'seeded' || device !== 'desk') return;
+          expect(await findings(page)).toEqual([]);
+          // The next view is seen as a person's own browser shows it, and what the checker provoked is forgotten.
+          await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+          room.browser.complaints.length = 0;
+        },
+      );
+    },
+  );
 });
+
+/** Expects one heading, and nothing that is too wide for the screen or for where it is. */
+async function fits(page: Page, device: Device): Promise<void> {
+  const { width, ...seen } = await page.evaluate(() => ({
+    screen: innerWidth,
+    fingers: matchMedia('(pointer: coarse)').matches,
+    width: document.documentElement.scrollWidth,
+    headings: document.querySelectorAll('h1').length,
+  }));
+  const screen = SIZES[device].width;
+  expect(seen).toEqual({ screen, fingers: device === 'phone', headings: 1 });
+  expect(width).toBeLessThanOrEqual(screen);
+  expect(await hidden(page)).toEqual([]);
+  expect(await spilt(page)).toEqual([]);
+}
+
+/** Makes a phone of a desk or a desk of a phone, with the page that is loaded; resolves when it has drawn itself so. */
+async function become(page: Page, devices: CDPSession, device: Device): Promise<void> {
+  const mobile = device === 'phone';
+  await devices.send('Emulation.setTouchEmulationEnabled', { enabled: mobile });
+  await devices.send('Emulation.setDeviceMetricsOverride', { ...SIZES[device], deviceScaleFactor: 1, mobile });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
 
 /** How much of the page has moved by itself since it was opened. */
 function shifts(page: Page): Promise<number> {

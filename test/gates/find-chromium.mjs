@@ -27,7 +27,7 @@ const OFF_BY_PLAYWRIGHT = [
 ];
 
 /** Flags for a quiet Chromium that also runs as root and calls nobody. */
-export const CHROMIUM_FLAGS = [
+const QUIET = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -35,8 +35,12 @@ export const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  `--disable-features=${[...UNSEEN, ...OFF_BY_PLAYWRIGHT]}`,
 ];
+
+/** For a Chromium that Playwright drives. */
+export const CHROMIUM_FLAGS = [...QUIET, `--disable-features=${[...UNSEEN, ...OFF_BY_PLAYWRIGHT]}`];
+/** For one that Puppeteer drives, which adds what it turns off itself. */
+export const PUPPETEER_FLAGS = [...QUIET, `--disable-features=${UNSEEN}`];
 
 /** An ordinary visitor's user agent. Chromium's own headless one is a bot's, and bots are not counted. */
 export const VISITOR_USER_AGENT =

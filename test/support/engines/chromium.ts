@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { CHROMIUM_FLAGS, findChromium, VISITOR_USER_AGENT } from '../../gates/find-chromium.mjs';
+import { findChromium, PUPPETEER_FLAGS, VISITOR_USER_AGENT } from '../../gates/find-chromium.mjs';
 import { openBrowser } from './browser.ts';
 import type { Engine } from './engine.ts';
 import { DECLARE_GPC } from './imitations.ts';
@@ -29,7 +29,7 @@ export const chromium: Engine = {
         executablePath,
         userDataDir: profile,
         // By flag: what the driver would emulate is not said in beacons.
-        args: [...CHROMIUM_FLAGS, `--user-agent=${VISITOR_USER_AGENT}`],
+        args: [...PUPPETEER_FLAGS, `--user-agent=${VISITOR_USER_AGENT}`],
         ignoreDefaultArgs: UNLIKE_A_VISITOR,
       };
       return launchByPuppeteer({ options, cannot: chromium.cannot, ...(gpc && { script: DECLARE_GPC }) }, complaints);

@@ -19,8 +19,8 @@ const retry = process.env.CI === undefined ? 0 : 1;
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/slow-files.ts'],
-    // Tests of browsers spend most of their time waiting; those of Node compute meanwhile.
-    maxWorkers: Math.min(availableParallelism() + 1, 6),
+    // Tests of browsers wait for much of their time; others compute meanwhile.
+    maxWorkers: Math.min(availableParallelism() + 2, 6),
     projects: [
       {
         test: {

@@ -2,19 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { temporaryFolder } from '../support/command.ts';
+import { seededStore } from '../support/seeded-store.ts';
 import { SOON } from '../support/soon.ts';
 import { stored, storedNames } from '../support/stored.ts';
 import { openVisitor, track, type Visitor } from '../support/visitor.ts';
 
 const DEMO = fileURLToPath(new URL('../../dist/demo-site/demo.js', import.meta.url));
 
-let data: ReturnType<typeof temporaryFolder>;
+let data: Awaited<ReturnType<typeof seededStore>>;
 let demo: ChildProcess;
 let visitor: Visitor;
 let text: string;
 beforeEach(async () => {
-  data = temporaryFolder();
+  // That the demo makes up a year by itself is tried with the demo.
+  data = await seededStore();
   demo = spawn(process.execPath, [DEMO], {
     env: { PATH: process.env.PATH ?? '', PORT: '0', DEMO_PORT: '0', DATA_DIR: data.folder },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { filesAt } from './digest.mjs';
 
-/** Imported, the compiler would be searched for what it exports, all nine megabytes of it: half a second. */
+/** With `import`, Node would search all nine megabytes of the compiler for its exports, which takes half a second. */
 const ts = createRequire(import.meta.url)('typescript');
 
 const MEMORY = '.tsbuildinfo';

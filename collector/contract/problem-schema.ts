@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fieldProblem, type Path, PROBLEM_STATUS, type Problem, type ProblemCode, typeName } from './problem.ts';
 
-/* Problems and schemas: the error body as one, and what one finds wrong as a problem. */
+/* The schema of the error body, and how a schema's complaint becomes a problem. */
 
 /** The error body: `{success:false, error:{code, message, details}}`. */
 export const problemBody = z.object({

@@ -1,4 +1,4 @@
-/* Instants as they are written: ISO 8601. The schema of one is in `fields.ts`; threads that check no body need only these. */
+/* Reads and writes timestamps, ISO 8601. Their schema is in `fields.ts`: threads that check no body don't load it. */
 
 const OFFSET = /(?:Z|[+-]\d\d:?\d\d)$/i;
 

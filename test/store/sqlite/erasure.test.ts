@@ -12,19 +12,14 @@ import { append, event, MINUTE, NOON, payment, SITE } from '../../support/made-u
 import { forEvery, HANGS } from '../../support/property.ts';
 import { type TemporaryStore, temporaryStore } from '../../support/temporary-store.ts';
 import { identify } from '../identifies.ts';
+import { eventsAndSessions, rows } from './kept-rows.ts';
 
 const RUNS = HISTORIES / 4;
 /** In steps of so many rows. */
 const erasureOf = ({ db }: TemporaryStore, chunk?: number) => createErasure(db, writeDirectly(db), chunk);
-const rows = ({ db }: TemporaryStore, sql: string) => db.prepare<[], Record<string, unknown>>(sql).all();
 /** All that reports are made of, without the store's own numbers. */
 const contents = (store: TemporaryStore) => ({
-  events: rows(
-    store,
-    `select e.*, null as seq, s.first_event_id as session
-     from events e left join sessions s on s.seq = e.session order by e.event_id`,
-  ),
-  sessions: rows(store, 'select *, null as seq from sessions order by visitor, start, first_event_id'),
+  ...eventsAndSessions(store),
   identities: rows(store, 'select * from identities order by visitor'),
 });
 

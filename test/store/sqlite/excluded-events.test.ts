@@ -14,6 +14,7 @@ import { HISTORIES } from '../../support/depth.ts';
 import { append, event, MINUTE, NOON, SITE } from '../../support/made-up.ts';
 import { forEvery, HANGS } from '../../support/property.ts';
 import { type TemporaryStore, temporaryStore } from '../../support/temporary-store.ts';
+import { eventsAndSessions, rows } from './kept-rows.ts';
 
 const RUNS = HISTORIES / 4;
 
@@ -23,18 +24,12 @@ const readmit = ({ db }: TemporaryStore, over: Partial<EventSelection> = {}, chu
 const exclude = ({ db }: TemporaryStore, over: Partial<EventSelection> = {}, chunk?: number) =>
   createExclusions(db, writeDirectly(db), chunk).exclude({ ...all, ...over }, 30 * MINUTE);
 const bot = (over: Partial<NewEvent> = {}) => event({ exclusion: 'bot', ...over });
-const rows = ({ db }: TemporaryStore, sql: string) => db.prepare(sql).all();
 const ids = (store: TemporaryStore, table: string) =>
   rows(store, `select event_id from ${table} order by event_id`).map((row) => (row as { event_id: string }).event_id);
 
 /** All that reports are made of, without the store's own numbers. */
 const contents = (store: TemporaryStore) => ({
-  events: rows(
-    store,
-    `select e.*, null as seq, s.first_event_id as session
-     from events e left join sessions s on s.seq = e.session order by e.event_id`,
-  ),
-  sessions: rows(store, 'select *, null as seq from sessions order by visitor, start, first_event_id'),
+  ...eventsAndSessions(store),
   ledger: rows(store, `select * from ledger where count <> 0 and outcome <> 'duplicate' order by outcome, hour`),
 });
 

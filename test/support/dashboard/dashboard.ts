@@ -81,7 +81,7 @@ export async function openDashboard({ seeded }: { seeded: boolean }): Promise<Da
 }
 
 let launched: Promise<Browser> | undefined;
-/** The one Chromium of this process, which ends with it: Playwright sees to that. One that has died is no hindrance. */
+/** The one Chromium of this process; Playwright ends it with the process. If it has died, another is started. */
 async function openChromium(): Promise<Browser> {
   const open = await launched?.catch(() => undefined);
   if (open?.isConnected()) return open;
@@ -144,16 +144,16 @@ async function listen(context: BrowserContext, complaints: string[]): Promise<vo
   });
 }
 
-/** Shows next to nothing in a tab, so that what comes next is loaded even if but the key after # is another. */
+/** Takes a tab to a nearly empty page, so that the next address is loaded even if only its part after # differs. */
 export async function leave(tab: Page): Promise<void> {
   const { origin } = new URL(tab.url());
-  // Another address of the same server, as the browser would start a process for any other.
+  // On the same server: for any other origin the browser would start another process.
   if (origin !== 'null') await tab.goto(`${origin}/api/health`);
 }
 
 /**
- * One tab for tests that come one after the other, because opening a browser's context costs more than most of them do. Each
- * finds it empty, with nothing kept by the page before; a test that has failed leaves its tab to nobody.
+ * One tab for tests that run one after the other, because opening a browser context costs more than most of them do. Each
+ * finds it empty, with nothing stored by the page before. After a test that failed, the next one gets a new tab.
  */
 export function tabInTurn(open: () => Promise<Page>): () => Promise<Page> {
   let tab: Page | undefined;
@@ -174,7 +174,7 @@ export function tabInTurn(open: () => Promise<Page>): () => Promise<Page> {
   };
 }
 
-/** Looked for on every frame, which is usual, it would have the page draw sixty times a second. */
+/** By default Playwright looks on every frame, which makes the page draw sixty times a second. */
 const OFTEN = { polling: SOON.interval };
 
 /** Resolves when nothing is asked for any more and nothing on the page is of yesterday's question. */

@@ -17,7 +17,7 @@ export interface EngineRoom {
   goto(path: string): Promise<void>;
 }
 
-/** One for all rooms of a file: what passes by is looked at on each test's own line. */
+/** All rooms of a file share it: each test looks at its own line to it. */
 let collector: TestCollector;
 beforeAll(async () => {
   collector = await startTestCollector();

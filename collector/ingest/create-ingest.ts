@@ -3,6 +3,7 @@ import { EVENT_NAME_MAX } from '../contract/limits.ts';
 import { fieldProblem, type Problem } from '../contract/problem.ts';
 import type { DropReason } from '../contract/vocabulary.ts';
 import type { NewEvent } from '../model/event.ts';
+import { keepOrder } from '../model/event-order.ts';
 import { mintTimedId } from '../model/id.ts';
 import { type Site, siteOf } from '../model/site.ts';
 import { MINUTE_MS } from '../model/time.ts';
@@ -54,6 +55,7 @@ export function createIngest({ store, salts, geo }: IngestDependencies): Ingest 
       prepare(index, event, clientOf(event), site, facts, delivery),
     );
     const events = results.flatMap(({ row }) => row ?? []);
+    keepOrder(events);
     const drops = countDrops(site, results);
     const sessionTimeout = website.settings.session_timeout_minutes * MINUTE_MS;
     const outcomes =

@@ -26,6 +26,8 @@ export function beginDraft(event: BatchEvent, { site, id, name, client, at }: Be
       event_id: id,
       time: at.time,
       received,
+      follows: null,
+      place: 0,
       name,
       visitor: null,
       session_id: null,

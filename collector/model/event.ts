@@ -13,6 +13,9 @@ export interface StoredEvent extends VisitAttributes {
   time: number;
   /** When we got it, ms UTC. */
   received: number;
+  /** Where it stands among events of the same instant: see `keepOrder`. */
+  follows: string | null;
+  place: number;
   name: string;
   visitor: string | null;
   /** The caller's own session id. */

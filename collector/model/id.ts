@@ -10,19 +10,28 @@ export function mintId(prefix: IdPrefix, seed: string | null = null): string {
 
 /**
  * A new id such as `evt_0191d5c3a4b2…` for what comes in by the thousand: 48 bits of time, so that ids of one time lie
- * together in an index, and 80 of chance. With a seed the same request mints the same ids, each by its place in the request,
- * so that a retry after a crash finds what it had stored.
+ * together in an index, 16 that count within a millisecond, so that ids rise in the order they're made in, and 64 of
+ * chance. With a seed the same request mints the same ids, each by its place in the request, so that a retry after a crash
+ * finds what it had stored.
  */
 export function mintTimedId(prefix: 'evt' | 'rev', now: number, seed: string | null, place: number): string {
   if (seed !== null) {
     const digest = createHash('sha256').update(`${prefix}_${place}\0${seed}`).digest('hex');
     return `${prefix}_${digest.slice(0, 32)}`;
   }
-  return `${prefix}_${Math.max(0, now).toString(16).padStart(12, '0')}${randomHex()}`;
+  made = now === madeAt ? made + 1 : 0;
+  madeAt = now;
+  return `${prefix}_${hex(Math.max(0, now), 12)}${hex(made & 0xffff, 4)}${randomHex()}`;
 }
 
-const RANDOM_BYTES = 10;
-/** Asking the system for ten bytes costs as much as asking for thousands. */
+/** The millisecond of the last id, and how many were made in it before. */
+let madeAt = 0;
+let made = 0;
+
+const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, '0');
+
+const RANDOM_BYTES = 8;
+/** Asking the system for eight bytes costs as much as asking for thousands. */
 const pool = Buffer.alloc(RANDOM_BYTES * 500);
 let used = pool.length;
 

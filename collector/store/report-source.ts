@@ -63,7 +63,7 @@ export interface ReportSource {
   ledger(site: Site, start: number, end: number): Promise<LedgerRow[]>;
   /** The hosts that events came from in the UTC days that a range touches. */
   arrivedHosts(site: Site, start: number, end: number): Promise<ArrivedHost[]>;
-  /** Shows the hits of each visitor who may have entered a funnel, in order of time, then event id. */
+  /** Shows the hits of each visitor who may have entered a funnel, in order. */
   funnelHits(question: FunnelHitsQuestion, show: (hits: FunnelHit[]) => void): Promise<void>;
   retention(question: RetentionRowsQuestion): Promise<RetentionRows>;
   /** The page views of the sessions that begin in a range, each different sequence once. */

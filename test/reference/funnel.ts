@@ -6,6 +6,7 @@ import { sum } from './evaluate.ts';
 import { ratio } from './exact.ts';
 import type { Filter, History, Range } from './histories/history.ts';
 import { keepsEvent, labelsOf, meets, type Seen } from './labels.ts';
+import { inOrder } from './order.ts';
 import { findPersons } from './persons.ts';
 import { findSessions } from './sessions.ts';
 
@@ -34,7 +35,7 @@ export function evaluateFunnel(history: History, question: FunnelQuestion) {
   const personOf = ({ event }: Seen) => persons.personOf(event.visitor as string);
   const seen: Seen[] = history.events
     .filter(({ time, visitor }) => visitor !== null && time >= range.start && time < range.end)
-    .toSorted((a, b) => a.time - b.time || (a.event_id < b.event_id ? -1 : 1))
+    .toSorted(inOrder)
     .map((event) => ({ event, session: of.get(event) ?? null }));
   const everybody = new Set(seen.map(personOf));
   const attempts = [...everybody].flatMap((person) => {

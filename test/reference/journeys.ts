@@ -3,6 +3,7 @@ import { sum } from './evaluate.ts';
 import { ratio } from './exact.ts';
 import type { Filter, History, Range } from './histories/history.ts';
 import { keepsEvent } from './labels.ts';
+import { inOrder } from './order.ts';
 import { findSessions } from './sessions.ts';
 
 export interface JourneysQuestion {
@@ -31,10 +32,7 @@ export function evaluateJourneys(
       .some((event) => filters.every((filter) => keepsEvent(filter, { event, session }, definitions)));
     if (!isKept) continue;
     const visit = ['(entry)'];
-    // A caller's session may have two views in one millisecond; ids order them.
-    for (const { page } of session.pageViews.toSorted(
-      (a, b) => a.time - b.time || (a.event_id < b.event_id ? -1 : 1),
-    )) {
+    for (const { page } of session.pageViews.toSorted(inOrder)) {
       const shown = page ?? '(not set)';
       if (shown !== visit.at(-1)) visit.push(shown);
     }

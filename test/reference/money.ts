@@ -4,14 +4,15 @@ import type { Payment } from '../../collector/model/payment.ts';
 import { divideRounding } from './exact.ts';
 import { exchange, type Rate } from './exchange.ts';
 import { DAY, type Question } from './histories/history.ts';
+import { inOrder } from './order.ts';
 import type { Persons } from './persons.ts';
 import type { Session } from './sessions.ts';
 
 /** A session's start, or a tagged page view within it. */
 export interface Touch {
   time: number;
-  /** The event it came with; orders touches of one millisecond. */
-  id: string;
+  /** The event it came with, which orders touches of one instant. */
+  first: StoredEvent;
   /** Says where the visitor came from. */
   event: StoredEvent;
   /** Says everything else. */
@@ -76,7 +77,7 @@ function creditable(visitor: string, paid: number, { sessions, persons }: Known,
   const all = sessions
     .filter((session) => persons.personOf(session.visitor) === persons.personOf(visitor))
     .flatMap(touchesOf)
-    .toSorted((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1));
+    .toSorted((a, b) => inOrder(a.first, b.first));
   const before = all.filter((touch) => touch.time <= paid);
   const after = all.filter((touch) => touch.time > paid && touch.time <= paid + lookbackDays * DAY);
   // Whoever was not known before paying is credited with how they then came.
@@ -96,14 +97,14 @@ function causeOf(payment: Payment, known: Known): { cause: Payment; heir: Paymen
       const first = payments
         .filter((other) => other.type === 'payment' || other.type === 'renewal')
         .filter((other) => other.time <= payment.time && isSame(other, payment, known.persons))
-        .toSorted(inOrder)[0];
+        .toSorted(byTime)[0];
       if (first !== undefined && first !== payment) return { cause: first, heir: payment };
     }
   }
   return { cause: payment, heir: payment };
 }
 
-const inOrder = (a: Payment, b: Payment) => a.time - b.time || (a.revenue_id < b.revenue_id ? -1 : 1);
+const byTime = (a: Payment, b: Payment) => a.time - b.time || (a.revenue_id < b.revenue_id ? -1 : 1);
 
 /** Ways to know that `a` is of the customer that `b` names, surest first: by customer id, by e-mail, by visitor. */
 const SAME_CUSTOMER = [
@@ -127,7 +128,7 @@ function isCustomers(payment: Payment, id: string, persons: Persons): boolean {
 function payersOf(cause: Payment, heir: Payment, { payments, sessions, persons }: Known): string[] {
   const ownerOf = (id: string | null) => sessions.find((session) => id !== null && session.origin.session_id === id);
   const named = (one: Payment) => [one.visitor, ownerOf(one.session_id)?.visitor ?? null];
-  const sorted = payments.toSorted(inOrder);
+  const sorted = payments.toSorted(byTime);
   const customers = (one: Payment) => [
     ...(one.customer_id === null ? [] : persons.visitorsOf(one.customer_id)),
     ...sorted
@@ -143,10 +144,10 @@ const isPaymentProvider = (referrer: string | null) =>
   referrer !== null && /(^|\.)(stripe|paypal)\.com$/.test(referrer);
 
 function touchesOf(session: Session): Touch[] {
-  const start = { time: session.start, id: session.events[0]?.event_id ?? '', event: session.origin, session };
+  const start = { time: session.start, first: session.events[0] as StoredEvent, event: session.origin, session };
   const clicks = session.pageViews
     .filter((event) => event.tagged && event !== session.origin)
-    .map((event) => ({ time: event.time, id: event.event_id, event, session }));
+    .map((event) => ({ time: event.time, first: event, event, session }));
   return [start, ...clicks].filter(({ event }) => !isPaymentProvider(event.referrer));
 }
 

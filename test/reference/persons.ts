@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../../collector/model/event.ts';
+import { inOrder } from './order.ts';
 
 /** Who is who, as the contract defines it. */
 export interface Persons {
@@ -12,18 +13,18 @@ export interface Persons {
 
 /** A visitor is the user that its first `identify` names. */
 export function findPersons(events: StoredEvent[]): Persons {
-  const inOrder = events
+  const identifies = events
     .filter((event) => event.name === 'identify' && event.visitor !== null && namedUser(event) !== null)
-    .toSorted((a, b) => a.time - b.time || (a.event_id < b.event_id ? -1 : 1));
+    .toSorted(inOrder);
   const userOf = (visitor: string) => {
-    const first = inOrder.find((event) => event.visitor === visitor);
+    const first = identifies.find((event) => event.visitor === visitor);
     return first === undefined ? null : namedUser(first);
   };
   return {
     userOf,
     personOf: (visitor) => JSON.stringify(userOf(visitor) === null ? { visitor } : { user: userOf(visitor) }),
     visitorsOf: (user) =>
-      [...new Set(inOrder.map((event) => event.visitor as string))].filter((visitor) => userOf(visitor) === user),
+      [...new Set(identifies.map((event) => event.visitor as string))].filter((visitor) => userOf(visitor) === user),
   };
 }
 

@@ -2,6 +2,7 @@ import type { StoredEvent } from '../../collector/model/event.ts';
 import { bucketsOf } from './calendar.ts';
 import { type Filter, type History, MINUTE } from './histories/history.ts';
 import { keepsEvent, labelsOf, type Seen } from './labels.ts';
+import { inOrder } from './order.ts';
 import { findPersons } from './persons.ts';
 import { findSessions } from './sessions.ts';
 
@@ -12,7 +13,7 @@ export interface RealtimeQuestion {
   limit: number;
 }
 
-const latestFirst = (a: StoredEvent, b: StoredEvent) => b.time - a.time || (a.event_id < b.event_id ? 1 : -1);
+const latestFirst = (a: StoredEvent, b: StoredEvent) => inOrder(b, a);
 
 /** Realtime, from the whole history. */
 export function evaluateRealtime(history: History, { now, timezone, filters, limit }: RealtimeQuestion) {

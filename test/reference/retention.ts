@@ -1,4 +1,5 @@
 import type { SessionDimension } from '../../collector/contract/dimensions.ts';
+import type { StoredEvent } from '../../collector/model/event.ts';
 import { type Bucket, bucketsOf, isWhole, resolveRange } from './calendar.ts';
 import { major, sum } from './evaluate.ts';
 import { ratio } from './exact.ts';
@@ -6,6 +7,7 @@ import { exchange } from './exchange.ts';
 import type { Filter, History, Range } from './histories/history.ts';
 import { keepsEvent, labelsOf } from './labels.ts';
 import { payerOf } from './money.ts';
+import { inOrder } from './order.ts';
 import { findPersons } from './persons.ts';
 import { findSessions, type Session } from './sessions.ts';
 
@@ -111,6 +113,4 @@ export function evaluateRetention(history: History, question: RetentionQuestion)
 }
 
 const firstOf = (sessions: Session[]) =>
-  sessions.toSorted(
-    (a, b) => a.start - b.start || ((a.events[0]?.event_id ?? '') < (b.events[0]?.event_id ?? '') ? -1 : 1),
-  )[0] as Session;
+  sessions.toSorted((a, b) => inOrder(a.events[0] as StoredEvent, b.events[0] as StoredEvent))[0] as Session;

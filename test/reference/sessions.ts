@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../../collector/model/event.ts';
 import { DAY, MINUTE } from './histories/history.ts';
+import { inOrder } from './order.ts';
 
 /** A session, as the contract defines it. */
 export interface Session {
@@ -18,11 +19,10 @@ export interface Session {
   engagedSeconds: number;
 }
 
-/** By time; of one millisecond first those that may open a session, then by id. */
-function inOrder(a: StoredEvent, b: StoredEvent): number {
-  if (a.time !== b.time) return a.time - b.time;
-  if (a.opens_session !== b.opens_session) return a.opens_session ? -1 : 1;
-  return a.event_id < b.event_id ? -1 : 1;
+/** In order, but that at one instant those that may open a session come first. */
+function openersFirst(a: StoredEvent, b: StoredEvent): number {
+  if (a.time === b.time && a.opens_session !== b.opens_session) return a.opens_session ? -1 : 1;
+  return inOrder(a, b);
 }
 
 /** Every session of a history, and the session of each event that is in one. */
@@ -30,7 +30,7 @@ export function findSessions(events: StoredEvent[]): { sessions: Session[]; of: 
   const gatherings: StoredEvent[][] = [];
   for (const visitor of new Set(events.map((event) => event.visitor))) {
     if (visitor === null) continue;
-    const theirs = events.filter((event) => event.visitor === visitor).toSorted(inOrder);
+    const theirs = events.filter((event) => event.visitor === visitor).toSorted(openersFirst);
     gatherings.push(...walk(theirs.filter((event) => event.session_id === null)));
     for (const id of new Set(theirs.map((event) => event.session_id))) {
       if (id !== null) gatherings.push(theirs.filter((event) => event.session_id === id));

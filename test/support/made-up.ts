@@ -24,6 +24,8 @@ export function event(over: Partial<NewEvent> = {}): NewEvent {
     event_id: `evt_${String(counter).padStart(6, '0')}`,
     time: NOON,
     received: over.time ?? NOON,
+    follows: null,
+    place: 0,
     name: 'page_view',
     visitor: 'v1',
     session_id: null,

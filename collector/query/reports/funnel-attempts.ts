@@ -15,7 +15,7 @@ export interface Attempt {
  * step, as long as that is within `window` (ms) of its beginning and, of a funnel within sessions, in the same session.
  * One event is one step of an attempt.
  *
- * @param hits Of one visitor, in order of time, then event id.
+ * @param hits Of one visitor, in the order of events.
  */
 export function bestAttempt(hits: FunnelHit[], steps: number, window: number, scope: FunnelScope): Attempt | null {
   const ordered = inOrder(hits);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ConversionEvent } from '../../../collector/contract/account/conversion-event.ts';
 import type { NewEvent } from '../../../collector/model/event.ts';
+import { keepOrder } from '../../../collector/model/event-order.ts';
 import type { Payment } from '../../../collector/model/payment.ts';
 import { conversionEvent, event, payment } from '../../support/made-up.ts';
 import type { Rate } from '../exchange.ts';
@@ -152,12 +153,15 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
     identifies: fc.boolean(),
     // One visitor who stays longer than a session may last, once in a while.
     vigil: fc.constantFrom(null, null, null, null, null, 25, 29, 30),
+    // Half of all callers bring ids that say nothing of the order; their requests say it.
+    shuffledIds: fc.boolean(),
+    requests: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 8 }),
     happenings: fc.array(happening, { minLength: 2, maxLength: 40, size: 'max' }),
     purchases: fc.array(purchase, { maxLength: 8, size: 'max' }),
     conversionEvents: fc.subarray(DEFINITIONS),
     table: fc.option(tables, { nil: null, freq: 2 }),
   })
-  .map(({ moment, lead, identifies, vigil, happenings, purchases, conversionEvents, table }) => {
+  .map(({ moment, lead, identifies, vigil, shuffledIds, requests, happenings, purchases, conversionEvents, table }) => {
     const lives = new Map<string | null, number>();
     const events = happenings.map((planned, index): NewEvent => {
       const { visitor, campaign, origin } = planned;
@@ -166,7 +170,7 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
       lives.set(visitor, time);
       const isView = kind === 'page_view';
       return event({
-        event_id: `e${String(index).padStart(2, '0')}`,
+        event_id: `e${String(shuffledIds ? (index * 29) % 41 : index).padStart(2, '0')}`,
         time,
         name: kind,
         visitor,
@@ -198,6 +202,11 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
           name: number % 3 === 1 ? 'signup' : 'page_view',
         }),
       );
+    }
+    for (let from = 0, turn = 0; from < events.length; turn += 1) {
+      const length = requests[turn % requests.length] as number;
+      keepOrder(events.slice(from, from + length));
+      from += length;
     }
     const payments = purchases.map((planned, index): Payment => {
       const { type, known } = planned;

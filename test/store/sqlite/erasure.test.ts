@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createWebsite } from '../../../collector/account/website.ts';
 import { siteOf } from '../../../collector/model/site.ts';
 import { writeDirectly } from '../../../collector/store/sqlite/engine/writer.ts';
+import { eventOrder } from '../../../collector/store/sqlite/event-order.ts';
 import { findIdentities } from '../../../collector/store/sqlite/read/identities.ts';
 import { createErasure } from '../../../collector/store/sqlite/write/erasure.ts';
 import { histories } from '../../reference/histories/histories.ts';
@@ -20,7 +21,9 @@ const erasureOf = ({ db }: TemporaryStore, chunk?: number) => createErasure(db, 
 /** All that reports are made of, without the store's own numbers. */
 const contents = (store: TemporaryStore) => ({
   ...eventsAndSessions(store),
-  identities: rows(store, 'select * from identities order by visitor'),
+  events: eventsAndSessions(store).events.map((row) => ({ ...row, follows: null, place: null })),
+  order: rows(store, `select event_id from events order by ${eventOrder()}`),
+  identities: rows(store, 'select visitor, user_id, time, event_id from identities order by visitor'),
 });
 
 describe('erasing a visitor', () => {
@@ -48,6 +51,10 @@ describe('erasing a visitor', () => {
         const first = await writeDirectly(store.db)('eraseVisitor', { site: SITE, visitor, limit: chunk });
         const rest = await erasureOf(store, chunk).eraseVisitor([SITE], visitor);
         expect(contents(store)).toEqual(contents(never));
+        for (const table of ['events', 'excluded_events', 'identities']) {
+          const followed = rows(store, `select follows from ${table}`).map(({ follows }) => follows as string);
+          expect(followed.filter((id) => gone.has(id))).toEqual([]);
+        }
         expect({
           visitors: first.visitors,
           events: first.events + rest.events,

@@ -54,7 +54,9 @@ describe('migrations', () => {
     for (const [index, events] of fc.sample(someIdentifies, 100).entries()) {
       await append(store.store, ...events.map((each) => ({ ...each, site: 2 * index })));
     }
-    const all = store.db.prepare('select * from identities order by site, visitor');
+    const all = store.db.prepare(
+      'select site, visitor, user_id, time, event_id from identities order by site, visitor',
+    );
     const learned = all.all();
     store.db.exec('drop table identities; drop index events_identify');
     store.db.exec(identities);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../../collector/model/event.ts';
+import { compareInOrder } from '../../../collector/model/event-order.ts';
 import { append, DAY, event, HOUR, MINUTE, NOON, SITE } from '../../support/made-up.ts';
 import { ALWAYS, eventsOf, type Open, type Opened } from './opened.ts';
 
@@ -241,8 +242,7 @@ async function countedBySource({ reader }: Opened, site: number) {
 function reference(events: NewEvent[]): SeenSession[] {
   const rows: (SeenSession & { caller: string | null; interactions: number })[] = [];
   const sorted = events.toSorted(
-    (a, b) =>
-      a.time - b.time || Number(b.opens_session) - Number(a.opens_session) || (a.event_id < b.event_id ? -1 : 1),
+    (a, b) => a.time - b.time || Number(b.opens_session) - Number(a.opens_session) || compareInOrder(a, b),
   );
   for (const next of sorted) {
     const mine = rows.filter((row) => row.visitor === next.visitor && row.caller === next.session_id);

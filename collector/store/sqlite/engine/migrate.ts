@@ -9,6 +9,7 @@ import { versionsAndTaggedIndex } from '../migrations/0008-versions-and-tagged-i
 import { toldLosses } from '../migrations/0009-told-losses.ts';
 import { inviter } from '../migrations/0010-inviter.ts';
 import { timezone } from '../migrations/0011-timezone.ts';
+import { order } from '../migrations/0012-order.ts';
 import type { Connection } from './connection.ts';
 
 /** Numbered history: a migration is never edited once released; a mistake is corrected by the next number. */
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly string[] = [
   toldLosses,
   inviter,
   timezone,
+  order,
 ];
 
 /** Brings the schema up to date, each step in a transaction of its own. Refuses a store made by a newer version. */

@@ -1,11 +1,12 @@
 import { convertingName } from '../../../model/conversion.ts';
 import type { FunnelHit, FunnelHitsQuestion } from '../../report-rows.ts';
 import type { Connection } from '../engine/connection.ts';
+import { eventOrder } from '../event-order.ts';
 import { type Define, filterConditions } from './filter-condition.ts';
 import { expression, type Fragment, visitorOf } from './vocabulary.ts';
 
 /**
- * Shows the hits of one visitor after the other: every event in the range that is a step, in order of time, then event id.
+ * Shows the hits of one visitor after the other: every event in the range that is a step, in order.
  * They come from disk as they are asked for, so that a funnel of everybody needs no more memory than its busiest visitor.
  */
 export function showFunnelHits(
@@ -35,7 +36,7 @@ function funnelQuery({ site, start, end, steps, filters, dimension }: FunnelHits
   const sql = `
     with step as materialized (select key as number, value ->> 'name' as name from json_each(@steps)),
     hit as materialized (
-      select ${visitorOf('e.visitor')} as visitor, e.time, e.event_id, step.number as step, e.session
+      select ${visitorOf('e.visitor')} as visitor, e.time, e.event_id, e.follows, e.place, step.number as step, e.session
       from events e cross join step on step.name = e.name and converts(step.number, e.name, e.page, e.properties)
       where e.site = @site and e.time >= @start and e.time < @end and e.visitor is not null
         and e.name in (select name from step)
@@ -43,6 +44,6 @@ function funnelQuery({ site, start, end, steps, filters, dimension }: FunnelHits
     select h.visitor, h.time, h.event_id as event, h.step, s.first_event_id as session, h.step = 0 and ${enters} as enters, ${label} as label
     from hit h left join sessions s on s.seq = h.session
     where h.visitor in (select visitor from hit where step = 0)
-    order by h.visitor, h.time, h.event_id, h.step`;
+    order by h.visitor, ${eventOrder('h.')}, h.step`;
   return { sql, bind };
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../engine/connection.ts';
+import { eventOrder } from '../event-order.ts';
 
 /**
  * Point reads of who is who. An identity is all visitors who are the same user, else one visitor; reports that count visitors
@@ -17,7 +18,7 @@ export function findIdentities(db: Connection): Identities {
   const user = db.prepare<unknown[], string>('select user_id from identities where site = ? and visitor = ?').pluck();
   const visitors = db
     .prepare<unknown[], string>(
-      'select visitor from identities where site = ? and user_id = ? order by time, event_id, visitor',
+      `select visitor from identities where site = ? and user_id = ? order by ${eventOrder()}, visitor`,
     )
     .pluck();
   const identities: Identities = {

@@ -2,6 +2,7 @@ import { isSessionDimension } from '../../../contract/dimensions.ts';
 import { NOT_SET_LABEL } from '../../../contract/vocabulary.ts';
 import type { PageSequence, PageSequencesQuestion } from '../../report-rows.ts';
 import type { Connection } from '../engine/connection.ts';
+import { eventOrder } from '../event-order.ts';
 import { bindDefinitions, DEFINITION_TABLE, type Define, filterConditions } from './filter-condition.ts';
 import type { Fragment } from './vocabulary.ts';
 
@@ -26,7 +27,7 @@ export function findPageSequences(db: Connection, define: Define, question: Page
     select pages, count(*) as sessions
     from (
       select (
-        select json_group_array(coalesce(e.page, '${NOT_SET_LABEL}') order by e.time, e.event_id)
+        select json_group_array(coalesce(e.page, '${NOT_SET_LABEL}') order by ${eventOrder('e.')})
         from events e where ${ITS_EVENTS} and e.name = 'page_view'
       ) as pages
       from sessions s

@@ -2,6 +2,7 @@ import { isSessionDimension } from '../../../contract/dimensions.ts';
 import { NOT_SET_LABEL } from '../../../contract/vocabulary.ts';
 import type { RealtimeRows, RealtimeRowsQuestion } from '../../report-rows.ts';
 import type { Connection } from '../engine/connection.ts';
+import { latestFirst } from '../event-order.ts';
 import { bindDefinitions, DEFINITION_TABLE, type Define, filterConditions } from './filter-condition.ts';
 import { expression, type Fragment, visitorOf } from './vocabulary.ts';
 
@@ -41,14 +42,14 @@ export function readRealtime(db: Connection, define: Define, question: RealtimeR
   const present = db.prepare<unknown[], RealtimeRows['present'][number]>(`
     with ${DEFINITION_TABLE},
     seen as (
-      select ${visitorOf('e.visitor')} as visitor, e.time, e.event_id, e.page,
+      select ${visitorOf('e.visitor')} as visitor, e.time, e.event_id, e.follows, e.place, e.page,
         ${SOURCE} as source, ${COUNTRY} as country, ${DEVICE} as device
       from events e cross join sessions s on s.seq = e.session
       where e.site = @site and e.time >= @start and e.time < @end${conditions}
     ),
     ordered as (
-      select *, row_number() over (partition by visitor order by time desc, event_id desc) as latest,
-        row_number() over (partition by visitor order by page is null, time desc, event_id desc) as latest_page
+      select *, row_number() over (partition by visitor order by ${latestFirst()}) as latest,
+        row_number() over (partition by visitor order by page is null, ${latestFirst()}) as latest_page
       from seen
     )
     select coalesce(max(iif(latest_page = 1, page, null)), '${NOT_SET_LABEL}') as page,
@@ -63,7 +64,7 @@ export function readRealtime(db: Connection, define: Define, question: RealtimeR
       iif(s.seq is null, '${NOT_SET_LABEL}', ${COUNTRY}) as country
     from events e ${bySessions ? 'cross join' : 'left join'} sessions s on s.seq = e.session
     where e.site = @site and e.time >= @first and e.time < @end and e.name <> 'page_leave'${conditions}
-    order by e.time desc, e.event_id desc limit @limit`);
+    order by ${latestFirst('e.')} limit @limit`);
 
   return db.transaction(() => ({
     minutes: minutes.all(bind),

@@ -4,7 +4,7 @@ import type { Payment } from '../../../model/payment.ts';
 import { HOUR_MS } from '../../../model/time.ts';
 import type { ConversionWorth, ReportSource } from '../../report-source.ts';
 import type { Connection } from '../engine/connection.ts';
-import { EVENT_ORDER } from '../write/session-fold.ts';
+import { SESSION_ORDER } from '../write/session-fold.ts';
 import { showFunnelHits } from './funnel-hits.ts';
 import { findIdentities } from './identities.ts';
 import { readLedger } from './ledger-rows.ts';
@@ -49,7 +49,7 @@ export function createReportSource(db: Connection): ReportSource {
      from events e left join sessions s on s.seq = e.session
      where e.site = @site and e.time >= @start and e.time < @end and e.name = @name
        and converts(0, e.name, e.page, e.properties)
-     order by ${EVENT_ORDER}`,
+     order by ${SESSION_ORDER}`,
   );
 
   const payments = `select ${PAYMENT_COLUMNS.join(', ')} from payments where site = @site`;

@@ -1,5 +1,6 @@
 import type { RetentionRows, RetentionRowsQuestion } from '../../report-rows.ts';
 import type { Connection } from '../engine/connection.ts';
+import { eventOrder } from '../event-order.ts';
 import { filterConditions } from './filter-condition.ts';
 import { expression, type Fragment, visitorOf } from './vocabulary.ts';
 
@@ -28,8 +29,8 @@ export function countRetention(db: Connection, question: RetentionRowsQuestion):
 
 /**
  * - born: every visitor ever and the start of its first session.
- * - first: that session, of those who came first in the range; of two in one millisecond the one whose first event has
- *   the smaller id, whose columns SQLite takes along with `min`.
+ * - first: that session, of those who came first in the range; of two that start at one instant the one whose first
+ *   event comes first.
  * - member: those whose first session passes the filters, and their cohorts.
  */
 function membersOf({ site, buckets, filters, dimension }: RetentionRowsQuestion): {
@@ -47,14 +48,15 @@ function membersOf({ site, buckets, filters, dimension }: RetentionRowsQuestion)
       select ${visitorOf('s.visitor')} as visitor, min(s.start) as start from sessions s where s.site = @site group by 1
     ),
     first as (
-      select b.visitor, bucket.number as cohort, ${label} as label, 1${conditions} as kept, min(s.first_event_id)
+      select b.visitor, bucket.number as cohort, ${label} as label, 1${conditions} as kept,
+        row_number() over (partition by b.visitor order by ${eventOrder('f.')}) as place
       from bucket
       cross join sessions s
       join born b on b.visitor = ${visitorOf('s.visitor')} and b.start = s.start
+      left join events f on f.site = s.site and f.event_id = s.first_event_id
       where s.site = @site and s.start >= bucket.start and s.start < bucket.end
-      group by b.visitor
     ),
-    member as materialized (select visitor, cohort, label from first where kept)`;
+    member as materialized (select visitor, cohort, label from first where kept and place = 1)`;
   return { members, bind };
 }
 

@@ -7,6 +7,8 @@ export const EVENT_COLUMNS = [
   'event_id',
   'time',
   'received',
+  'follows',
+  'place',
   'name',
   'visitor',
   'session_id',
@@ -46,6 +48,8 @@ export const PLACE = {
   event_id: at('event_id'),
   time: at('time'),
   received: at('received'),
+  follows: at('follows'),
+  place: at('place'),
   name: at('name'),
   visitor: at('visitor'),
   session_id: at('session_id'),
@@ -60,4 +64,6 @@ export const PLACE = {
   fixed_time: EVENT_COLUMNS.length,
   previous_visitor: EVENT_COLUMNS.length + 1,
   exclusion: EVENT_COLUMNS.length + 2,
+  /** Its row's number, which the writer gives. */
+  seq: EVENT_COLUMNS.length + 3,
 } as const;

@@ -1,11 +1,15 @@
 import { VISIT_ATTRIBUTES } from '../../../contract/dimensions.ts';
 import type { Connection } from '../engine/connection.ts';
+import { eventOrder, latestFirst } from '../event-order.ts';
 import { EVENT_COLUMNS, type PackedEvent, PLACE, type Scalar } from './columns.ts';
-import { EVENT_ORDER, type Session } from './session-fold.ts';
+import { SESSION_ORDER, type Session } from './session-fold.ts';
 
 /** The writer's statements over events, sessions and the ledger; each prepared once. */
 export interface EventTables {
   eventById(event: PackedEvent): PackedEvent | undefined;
+  /** The greatest number of a row; 0 without any. */
+  lastSeq(): number;
+  /** Inserts an event under the number it was given. */
   insertEvent(event: PackedEvent, session: number | null): void;
   assign(seq: number, session: number | null): void;
   deleteEvent(seq: number): void;
@@ -54,8 +58,9 @@ export function eventTables(db: Connection): EventTables {
   const prepare = (sql: string) => db.prepare<Scalar[], Scalar[]>(sql).raw();
   const eventById = prepare(`select ${COLUMNS} from events where site = ? and event_id = ?`);
   const insertEvent = db.prepare<Scalar[]>(
-    `insert into events (${COLUMNS}, session) values (${marks(EVENT_COLUMNS.length)}, ?)`,
+    `insert into events (${COLUMNS}, session, seq) values (${marks(EVENT_COLUMNS.length)}, ?, ?)`,
   );
+  const lastSeq = prepare('select coalesce(max(seq), 0) from events');
   const assign = db.prepare<Scalar[]>('update events set session = ? where seq = ?');
   const deleteEvent = db.prepare<Scalar[]>('delete from events where seq = ?');
   const lastOutside = prepare(
@@ -64,15 +69,15 @@ export function eventTables(db: Connection): EventTables {
   );
   const visitorEvents = prepare(
     `select seq, session, ${COLUMNS} from events
-     where site = ? and visitor = ? and session_id is null and time >= ? order by ${EVENT_ORDER}`,
+     where site = ? and visitor = ? and session_id is null and time >= ? order by ${SESSION_ORDER}`,
   );
   const callerEvents = prepare(
-    `select seq, session, ${COLUMNS} from events where site = ? and session_id = ? and visitor is not null order by ${EVENT_ORDER}`,
+    `select seq, session, ${COLUMNS} from events where site = ? and session_id = ? and visitor is not null order by ${SESSION_ORDER}`,
   );
   const view = `select ${COLUMNS} from events
     where site = ? and visitor = ? and time >= ? and time <= ? and session = ? and name = 'page_view'`;
-  const firstView = prepare(`${view} order by ${EVENT_ORDER} limit 1`);
-  const lastView = prepare(`${view} order by time desc, opens_session, event_id desc limit 1`);
+  const firstView = prepare(`${view} order by ${eventOrder()} limit 1`);
+  const lastView = prepare(`${view} order by ${latestFirst()} limit 1`);
   const selectSession = `select seq, ${SESSION_COLUMNS.join(', ')} from sessions`;
   const latestSession = prepare(
     `${selectSession} where site = ? and visitor = ? and session_id is null order by start desc limit 1`,
@@ -101,8 +106,9 @@ export function eventTables(db: Connection): EventTables {
 
   return {
     eventById: (event) => eventById.get(event[PLACE.site] as number, event[PLACE.event_id] as string),
-    insertEvent: (event, seq) => {
-      insertEvent.run(...event.slice(0, EVENT_COLUMNS.length), seq);
+    lastSeq: () => lastSeq.get()?.[0] as number,
+    insertEvent: (event, session) => {
+      insertEvent.run(...event.slice(0, EVENT_COLUMNS.length), session, event[PLACE.seq] as number);
     },
     assign: (seq, to) => {
       assign.run(to, seq);

@@ -1,6 +1,8 @@
 import { VISIT_ATTRIBUTES } from '../../../contract/dimensions.ts';
 import { PAGE_LEAVE, PAGE_VIEW } from '../../../contract/vocabulary.ts';
+import { compareInOrder, type Ordered } from '../../../model/event-order.ts';
 import { DAY_MS } from '../../../model/time.ts';
+import { eventOrder } from '../event-order.ts';
 import { type PackedEvent, PLACE, type Scalar } from './columns.ts';
 
 /** A session never lives longer than this from its start. */
@@ -34,19 +36,20 @@ export interface Fold {
 const timeOf = (event: PackedEvent): number => event[PLACE.time] as number;
 const opens = (event: PackedEvent): boolean => event[PLACE.opens_session] === 1;
 
-/**
- * The order sessions are derived in. Events of one millisecond: those that open a session first, then by id, so that
- * the result depends on what happened and never on what arrived first.
- */
-export function compareEvents(a: PackedEvent, b: PackedEvent): number {
-  return (
-    timeOf(a) - timeOf(b) ||
-    (b[PLACE.opens_session] as number) - (a[PLACE.opens_session] as number) ||
-    ((a[PLACE.event_id] as string) < (b[PLACE.event_id] as string) ? -1 : 1)
-  );
-}
+/** The order sessions are derived in: of one instant those that open a session first, so that the others join it. */
+export const compareEvents = (a: PackedEvent, b: PackedEvent): number =>
+  timeOf(a) - timeOf(b) ||
+  (b[PLACE.opens_session] as number) - (a[PLACE.opens_session] as number) ||
+  compareInOrder(orderOf(a), orderOf(b));
 /** The same order in SQL. */
-export const EVENT_ORDER = 'time, opens_session desc, event_id';
+export const SESSION_ORDER = eventOrder().replace('time', 'time, opens_session desc');
+
+const orderOf = (event: PackedEvent): Ordered => ({
+  time: timeOf(event),
+  event_id: event[PLACE.event_id] as string,
+  follows: event[PLACE.follows] as string | null,
+  place: event[PLACE.place] as number,
+});
 
 /** A gap of exactly the timeout still continues a session; so does an event exactly 24 h after its start. */
 export function continues(session: Session, event: PackedEvent, timeout: number): boolean {

@@ -81,8 +81,11 @@ const storedForDeleted = (event: PackedEvent): AppendOutcome => ({
 
 const isCounted = (event: PackedEvent): boolean => (event[PLACE.exclusion] ?? null) === null;
 
-/** Inserts events that are new to the store, and keeps the sessions of their visitors true. */
+/** Inserts events that are new to the store, numbered in the order given, and keeps the sessions of their visitors true. */
 export function insertInSessions(tables: EventTables, events: PackedEvent[], timeout: number): void {
+  if (events.length === 0) return;
+  const last = tables.lastSeq();
+  for (const [index, event] of events.entries()) event[PLACE.seq] = last + 1 + index;
   for (const group of groupByVisitor(tables, events, timeout)) append(tables, group, timeout);
 }
 

@@ -1,6 +1,7 @@
 import type { Connection } from '../../engine/connection.ts';
 import { findIdentities } from '../../read/identities.ts';
 import { findIdentityPayments } from '../../read/identity-payments.ts';
+import { type ErasedEvent, forgetInOrder } from '../erased-order.ts';
 import type { EventTables } from '../event-tables.ts';
 import { eventTables } from '../event-tables.ts';
 import { forgetAnswers } from '../forget-answers.ts';
@@ -38,9 +39,10 @@ export function eraseVisitor(db: Connection): (request: EraseVisitor) => ErasedC
      where seq = ?`,
   );
   const events = eraseEvents(db, tables);
-  const excluded = db.prepare(
+  const forgetOrder = forgetInOrder(db);
+  const excluded = db.prepare<unknown[], ErasedEvent>(
     `delete from excluded_events where seq in
-     (select seq from excluded_events where site = @site and visitor = @visitor limit @limit)`,
+     (select seq from excluded_events where site = @site and visitor = @visitor limit @limit) returning event_id, time`,
   );
   const forgetUser = db.prepare('delete from identities where site = ? and visitor = ?');
   return ({ site, visitor, limit }) => {
@@ -55,7 +57,9 @@ export function eraseVisitor(db: Connection): (request: EraseVisitor) => ErasedC
     for (const one of visitors) {
       if (room <= 0) return erased;
       const counted = events(site, one, visitors, room);
-      const apart = excluded.run({ site, visitor: one, limit: room }).changes;
+      const erasedApart = excluded.all({ site, visitor: one, limit: room });
+      for (const event of erasedApart) forgetOrder(site, event);
+      const apart = erasedApart.length;
       erased.events += counted.events + apart;
       erased.sessions += counted.sessions;
       room -= Math.max(counted.events, apart);
@@ -71,9 +75,10 @@ export function eraseVisitor(db: Connection): (request: EraseVisitor) => ErasedC
  * without its beginning; the next takes it. What others have in a session that its caller named is theirs from then on.
  */
 function eraseEvents(db: Connection, tables: EventTables) {
-  const oldest = db.prepare<unknown[], { seq: number; session_id: string | null }>(
-    'select seq, session_id from events where site = @site and visitor = @visitor order by time limit @limit',
+  const oldest = db.prepare<unknown[], ErasedEvent & { seq: number; session_id: string | null }>(
+    'select seq, session_id, event_id, time from events where site = @site and visitor = @visitor order by time limit @limit',
   );
+  const forgetOrder = forgetInOrder(db);
   const earliest = db
     .prepare<unknown[], number | null>('select min(time) from events where site = @site and visitor = @visitor')
     .pluck();
@@ -95,6 +100,7 @@ function eraseEvents(db: Connection, tables: EventTables) {
   return (site: number, visitor: string, visitors: string[], limit: number) => {
     const rows = oldest.all({ site, visitor, limit });
     for (const { seq } of rows) tables.deleteEvent(seq);
+    for (const event of rows) forgetOrder(site, event);
     const left = earliest.get({ site, visitor }) ?? null;
     let sessions = ended.run({ site, visitor, left }).changes;
     const touched = new Set(rows.map(({ session_id }) => session_id));

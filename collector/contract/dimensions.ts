@@ -104,6 +104,8 @@ export type Dimension = NamedDimension | `prop:${string}`;
 
 /** What every event brings for its session. */
 export type VisitAttribute = Those<{ stored: 'visit' }>;
+/** What says where a touch came from. */
+export type TouchAttribute = Those<{ ofTouch: true }>;
 /** What sessions and events have a column for. */
 export type SessionColumn = Those<{ of: 'session'; stored: string }>;
 export type EventColumn = Those<{ of: 'event'; stored: 'row' }>;
@@ -126,6 +128,7 @@ export const NAMED_DIMENSIONS: readonly NamedDimension[] = [
   ...REVENUE_DIMENSIONS,
 ];
 export const VISIT_ATTRIBUTES = those<VisitAttribute>(({ stored }) => stored === 'visit');
+export const TOUCH_ATTRIBUTES = those<TouchAttribute>(({ ofTouch }) => ofTouch === true);
 /** What a site is counted by on its first page: each panel is the breakdown by the dimension of its name. */
 export const PANELS = those<Panel>(({ panel }) => panel === true);
 

@@ -101,6 +101,7 @@ function isTimeZone(zone: string): boolean {
 /** ISO 4217 code in any case; upper case out. Whether the code exists is the collector's to say. */
 export const currency = z
   .string('ISO 4217 currency code')
+  .trim()
   .regex(/^[A-Za-z]{3}$/, 'ISO 4217 currency code')
   .transform((code) => code.toUpperCase());
 

@@ -41,6 +41,8 @@ export function eventTime(timestamp: string | undefined, clock: Clock): EventTim
   const age = received - time;
   if (clock.mode === 'public' && age > PUBLIC_MAX_AGE_MS) return tooOld('timestamp within the last 7 days');
   if (isPastRetention(age, clock.retentionDays)) return tooOld('timestamp within retention');
+  // A named time is judged by the schema. A wrong sending time can move a right one anywhere.
+  if (time < 0) return tooOld('timestamp of 1970 or later, as corrected by sent_at');
   return { time, fixed: sentAt === null, warnings };
 }
 

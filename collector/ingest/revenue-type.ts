@@ -27,7 +27,7 @@ export function revenueType(body: RevenueBody, amount: Big, minor: number): Reve
 }
 
 function saidType(body: RevenueBody): RevenueType | null {
-  let said: RevenueType | null = body.type === undefined ? null : plainType(body.type);
+  let said: RevenueType | null = body.type == null ? null : plainType(body.type);
   for (const field of Object.keys(SPELLINGS) as Spelling[]) {
     if (body[field] !== true) continue;
     if (said !== null && said !== SPELLINGS[field]) throw contradiction(field);

@@ -57,7 +57,7 @@ export function normalizeRevenue(
     visitor: cleanOptional(body.visitor_id),
     session_id: cleanOptional(body.session_id),
     customer_id: cleanOptional(body.customer_id),
-    email_hash: body.customer_email === undefined ? null : hashEmail(body.customer_email, ids.secret()),
+    email_hash: body.customer_email == null ? null : hashEmail(body.customer_email, ids.secret()),
     product: cleanOptional(body.product),
     original_transaction_id: cleanOptional(body.original_transaction_id),
     properties: cleanJson(body.properties ?? {}),
@@ -85,8 +85,8 @@ function toMinor(amount: Big, currency: string, warnings: Warning[]): number {
   return Number(minor.toFixed(0)) || 0;
 }
 
-function revenueTime(timestamp: string | undefined, website: Website, now: number, warnings: Warning[]): number {
-  if (timestamp === undefined) return now;
+function revenueTime(timestamp: RevenueBody['timestamp'], website: Website, now: number, warnings: Warning[]): number {
+  if (timestamp == null) return now;
   const time = parseTimestamp(timestamp);
   if (time - now > REVENUE_MAX_FUTURE_MS) {
     throw invalid('timestamp', 'timestamp at most 5 minutes in the future', 'INVALID_VALUE', 'string');

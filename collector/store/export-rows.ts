@@ -1,4 +1,4 @@
-import { VISIT_ATTRIBUTES } from '../contract/dimensions.ts';
+import { TOUCH_ATTRIBUTES, type TouchAttribute, VISIT_ATTRIBUTES } from '../contract/dimensions.ts';
 import type { VisitAttributes } from '../model/event.ts';
 import type { Payment } from '../model/payment.ts';
 import type { Site } from '../model/site.ts';
@@ -21,8 +21,12 @@ export interface ExportRows {
   payments(range: ExportRange): Iterable<Payment>;
 }
 
-/** An event as its owner takes it away: what was sent, then what was derived. */
-export interface ExportedEvent extends VisitAttributes {
+/** Where a session came from: what its events alone don't say. */
+export type SessionColumns = Record<`session_${TouchAttribute}`, string | null>;
+export const SESSION_COLUMNS = TOUCH_ATTRIBUTES.map((attribute) => `session_${attribute}` as const);
+
+/** An event as its owner takes it away: what was sent, then what was derived of it, then of its session. */
+export interface ExportedEvent extends VisitAttributes, SessionColumns {
   event_id: string;
   event_name: string;
   visitor_id: string | null;
@@ -55,6 +59,7 @@ export const EXPORT_COLUMNS: readonly (keyof ExportedEvent)[] = [
   'interactive',
   'engaged_seconds',
   ...VISIT_ATTRIBUTES,
+  ...SESSION_COLUMNS,
 ];
 
 /** An event that is kept apart, with the reason. It is in no session but one that its caller named. */

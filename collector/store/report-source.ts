@@ -46,7 +46,7 @@ export interface ReportSource {
   customerPayments(site: Site, customer: Customer): Promise<Payment[]>;
   /** The rates of some currencies in a stretch of days (`2024-01-15`), both ends included. */
   currencyRates(currencies: string[], from: string, to: string): Promise<CurrencyRate[]>;
-  /** The visitor of a session that its caller named. */
+  /** The visitor of a session, by the id its caller gave it or the one that exports give a derived one. */
   sessionVisitor(site: Site, sessionId: string): Promise<string | null>;
   /** The user a visitor is, else null. */
   userOf(site: Site, visitor: string): Promise<string | null>;

@@ -8,7 +8,7 @@ import type { Answer, Figures, History, Question } from './histories/history.ts'
 import { creditLabel, keepsCredit, keepsEvent, kindOf, labelsOf, meets, type Seen } from './labels.ts';
 import { type Credit, creditsOf } from './money.ts';
 import { findPersons, type Persons } from './persons.ts';
-import { findSessions, type Session } from './sessions.ts';
+import { findSessions, type Session, sessionNamed } from './sessions.ts';
 
 /*
  * The definitions of the analytics, said as plainly as code can: sort, walk, loop, collect in sets. Slow, and meant to
@@ -24,8 +24,7 @@ export function evaluate(history: History, question: Question): Answer {
   const { sessions, of } = findSessions(history.events);
   const persons = findPersons(history.events);
   /** The visitor a payment names, else that of the session it names. */
-  const visitorOf = ({ visitor, session_id: id }: Payment) =>
-    visitor ?? sessions.find(({ origin }) => id !== null && origin.session_id === id)?.visitor ?? null;
+  const visitorOf = ({ visitor, session_id: id }: Payment) => visitor ?? sessionNamed(sessions, id)?.visitor ?? null;
   const payers: Payers = { userOf: persons.userOf, visitorOf };
   const seen: Seen[] = history.events
     .map((event) => ({ event, session: of.get(event) ?? null }))

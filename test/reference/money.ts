@@ -6,7 +6,7 @@ import { exchange, type Rate } from './exchange.ts';
 import { DAY, type Question } from './histories/history.ts';
 import { inOrder } from './order.ts';
 import type { Persons } from './persons.ts';
-import type { Session } from './sessions.ts';
+import { type Session, sessionNamed } from './sessions.ts';
 
 /** A session's start, or a tagged page view within it. */
 export interface Touch {
@@ -126,7 +126,7 @@ function isCustomers(payment: Payment, id: string, persons: Persons): boolean {
 
 /** Whose visits may have led to a payment, surest first: its visitor's, its session's, those known of its customer. */
 function payersOf(cause: Payment, heir: Payment, { payments, sessions, persons }: Known): string[] {
-  const ownerOf = (id: string | null) => sessions.find((session) => id !== null && session.origin.session_id === id);
+  const ownerOf = (id: string | null) => sessionNamed(sessions, id);
   const named = (one: Payment) => [one.visitor, ownerOf(one.session_id)?.visitor ?? null];
   const sorted = payments.toSorted(byTime);
   const customers = (one: Payment) => [

@@ -74,3 +74,13 @@ function describe(events: StoredEvent[]): Session {
     engagedSeconds,
   };
 }
+
+/** The session that goes by an id: its caller's own, else the one that exports name after an event of it. */
+export const sessionNamed = (sessions: Session[], id: string | null): Session | null =>
+  sessions.find(({ origin }) => id !== null && origin.session_id === id) ??
+  sessions.find(
+    ({ origin, events }) => origin.session_id === null && events.some((event) => isNamedAfter(id, event)),
+  ) ??
+  null;
+
+const isNamedAfter = (id: string | null, { event_id }: StoredEvent): boolean => id === `ses_${event_id}`;

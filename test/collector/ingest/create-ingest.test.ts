@@ -33,6 +33,17 @@ describe('the time of an event', () => {
     expect((await deliver({}, { sentAt: NOW - 5000 })).receipt.time).toBe(NOW);
   });
 
+  it('is refused where a sending time moves it before 1970, and clamped where it moves it ahead', async () => {
+    const early = await deliver(
+      { timestamp: '2026-03-10T12:00:00Z' },
+      { sender: server(), sentAt: Date.parse('9999-12-31T00:00:00Z') },
+    );
+    expect(early.receipt.problem).toMatchObject({ path: ['timestamp'], reason: 'INVALID_VALUE' });
+    expect(early.row).toBeUndefined();
+    const late = await deliver({ timestamp: '2026-03-10T12:00:00Z' }, { sender: server(), sentAt: 0 });
+    expect([late.receipt.time, codes(late.receipt.warnings)]).toEqual([NOW, ['TIMESTAMP_CLAMPED']]);
+  });
+
   it('may be ten minutes ahead; beyond that it is clamped with a warning', async () => {
     const within = await deliver({ timestamp: at(10 * 60_000) });
     expect([within.receipt.time, within.receipt.warnings]).toEqual([NOW + 10 * 60_000, []]);

@@ -105,7 +105,7 @@ const purchase = fc.record({
   /** Null is whoever that event is of. */
   person: fc.option(fc.constantFrom('v1', 'v2', 'v3', 'nobody'), { nil: null, freq: 2 }),
   /** By what the payment knows the person. */
-  known: fc.subarray(['visitor', 'customer', 'email', 'session'] as const),
+  known: fc.subarray(['visitor', 'customer', 'email', 'session', 'derived session'] as const),
   refunds: fc.nat(),
   product: noneOr(PRODUCTS),
 });
@@ -223,7 +223,11 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
         visitor: known.includes('visitor') ? person : null,
         customer_id: known.includes('customer') ? `customer ${person}` : null,
         email_hash: known.includes('email') ? `e-mail ${person}` : null,
-        session_id: known.includes('session') ? `${person}-s1` : null,
+        session_id: known.includes('session')
+          ? `${person}-s1`
+          : known.includes('derived session')
+            ? `ses_${beside.event_id}`
+            : null,
         product: planned.product,
         // One in three refunds knows no payment, or names one that nobody has heard of.
         original_transaction_id: type === 'refund' ? `t${planned.refunds % (purchases.length + 2)}` : null,

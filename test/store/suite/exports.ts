@@ -47,6 +47,20 @@ export function describeExports(open: Open): void {
       expect(eventsOf(again)[0]?.session_id).toBe(sessions[0]);
     });
 
+    it('are events with where their session came from beside where they came from themselves', async () => {
+      const opened = open();
+      const [landing, later] = [
+        event({ event_id: 'evt_a', source: 'Google', channel: 'Organic Search' }),
+        event({ event_id: 'evt_b', source: null, channel: 'Direct', time: NOON + 1 }),
+      ];
+      await append(opened.store.events, landing, later, event({ visitor: null }));
+      expect(eventsOf(opened)).toMatchObject([
+        { source: 'Google', session_source: 'Google', session_channel: 'Organic Search', session_utm_source: null },
+        { source: null, session_source: 'Google', session_channel: 'Organic Search' },
+        { session_source: null, session_channel: null },
+      ]);
+    });
+
     it('come in the order in which they arrived', async () => {
       const opened = open();
       const { events } = opened.store;

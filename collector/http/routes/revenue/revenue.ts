@@ -41,12 +41,14 @@ const FIELD_NAMES: Record<string, string> = {
   minor: 'amount',
   visitor: 'visitor_id',
   email_hash: 'customer_email',
+  time: 'timestamp',
 };
 
-function differences({ differing }: PaymentOutcome): Warning[] {
+function differences({ payment, differing }: PaymentOutcome): Warning[] {
   if (differing.length === 0) return [];
   const fields = differing.map((column) => FIELD_NAMES[column] ?? column).join(', ');
-  const message = `Recorded before with other content; the first was kept. Different: ${fields}`;
+  const each = payment.type === 'refund' ? 'partial refund' : payment.type;
+  const message = `Recorded before with other content; the first was kept. Different: ${fields}. Give each ${each} a transaction_id of its own`;
   return [{ code: 'DUPLICATE_DIFFERS', field: 'transaction_id', message }];
 }
 

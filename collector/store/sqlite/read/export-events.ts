@@ -1,7 +1,13 @@
-import { VISIT_ATTRIBUTES } from '../../../contract/dimensions.ts';
+import { TOUCH_ATTRIBUTES, VISIT_ATTRIBUTES } from '../../../contract/dimensions.ts';
 import { formatTimestamp } from '../../../contract/timestamp.ts';
 import type { VisitAttributes } from '../../../model/event.ts';
-import type { ExportedEvent, ExportedExcludedEvent, ExportRange } from '../../export-rows.ts';
+import {
+  type ExportedEvent,
+  type ExportedExcludedEvent,
+  type ExportRange,
+  SESSION_COLUMNS,
+  type SessionColumns,
+} from '../../export-rows.ts';
 import type { Connection } from '../engine/connection.ts';
 import type { EventRow } from '../write/columns.ts';
 
@@ -15,7 +21,7 @@ export const inRange = (time: string): string =>
 export function* exportEvents(db: Connection, { site, start, end }: ExportRange): Generator<ExportedEvent> {
   const last = db.prepare<[], number>('select coalesce(max(seq), 0) from events').pluck().get() ?? 0;
   const page = db.prepare<unknown[], EventRow & Derived>(
-    `select e.*, s.first_event_id, i.user_id from events e left join sessions s on s.seq = e.session
+    `select e.*, s.first_event_id, ${TOUCH_ATTRIBUTES.map((one) => `s.${one} as session_${one}`).join(', ')}, i.user_id from events e left join sessions s on s.seq = e.session
      left join identities i on i.site = e.site and i.visitor = e.visitor
      where e.site = @site and e.seq > @seq and e.seq <= @last and ${inRange('e.time')}
      order by e.seq limit ${CHUNK}`,
@@ -43,14 +49,16 @@ export function* exportExcludedEvents(
   const next = (seq: number) => page.all({ site, seq, last, start, end });
   for (let seq = 0, rows = next(seq); rows.length > 0; rows = next(seq)) {
     for (const row of rows) {
-      const alone = present({ ...row, first_event_id: null, user_id: null });
+      const alone = present({ ...row, ...NO_SESSION, first_event_id: null, user_id: null });
       yield { ...alone, session_id: row.session_id as string | null, excluded: row.reason };
       seq = row.seq;
     }
   }
 }
 
-interface Derived {
+const NO_SESSION = Object.fromEntries(SESSION_COLUMNS.map((column) => [column, null])) as SessionColumns;
+
+interface Derived extends SessionColumns {
   seq: number;
   first_event_id: string | null;
   user_id: string | null;
@@ -73,6 +81,7 @@ function present(row: EventRow & Derived): ExportedEvent {
     interactive: row.interactive === 1,
     engaged_seconds: row.engaged_seconds as number,
     ...(Object.fromEntries(VISIT_ATTRIBUTES.map((column) => [column, row[column]])) as unknown as VisitAttributes),
+    ...(Object.fromEntries(SESSION_COLUMNS.map((column) => [column, row[column]])) as SessionColumns),
   };
 }
 

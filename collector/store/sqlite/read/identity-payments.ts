@@ -1,5 +1,6 @@
 import { namesNobody } from '../../../model/identity.ts';
 import type { Connection } from '../engine/connection.ts';
+import { sessionOwner } from './session-owner.ts';
 
 export interface IdentityPayment {
   seq: number;
@@ -18,12 +19,14 @@ export type FindIdentityPayments = (site: number, visitors: string[], user: stri
  */
 export function findIdentityPayments(db: Connection): FindIdentityPayments {
   const columns = 'p.seq, p.revenue_id, p.customer_id, p.email_hash';
+  const owner = sessionOwner('p.site', 'p.session_id');
   const theirs = '(select value from json_each(@visitors))';
   const named = db.prepare<unknown[], IdentityPayment>(
     `select ${columns} from payments p where p.site = @site and p.visitor in ${theirs}
      union
-     select ${columns} from sessions s join payments p on p.site = s.site and p.session_id = s.session_id
-     where s.site = @site and s.visitor in ${theirs} and (p.visitor is null or p.visitor in ${theirs})
+     select ${columns} from payments p
+     where p.site = @site and p.session_id is not null and (p.visitor is null or p.visitor in ${theirs})
+       and ${owner} in ${theirs}
      union
      select ${columns} from payments p where p.site = @site and p.customer_id = @user`,
   );
@@ -34,9 +37,7 @@ export function findIdentityPayments(db: Connection): FindIdentityPayments {
        union select seq from payments where site = @site and email_hash in (select value from json_each(@emails))
      )
      and (p.visitor is null or p.visitor in ${theirs})
-     and not exists (
-       select 1 from sessions s where s.site = p.site and s.session_id = p.session_id and s.visitor not in ${theirs}
-     )`,
+     and (p.session_id is null or coalesce(${owner} in ${theirs}, true))`,
   );
   return (site, visitors, user) => {
     const who = { site, visitors: JSON.stringify(visitors) };

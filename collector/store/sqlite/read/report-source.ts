@@ -15,6 +15,7 @@ import { findProperties } from './properties.ts';
 import { readRealtime } from './realtime-rows.ts';
 import { countRetention } from './retention-rows.ts';
 import { countTraffic } from './segments/count-traffic.ts';
+import { sessionOwner } from './session-owner.ts';
 import { findTouches } from './touches.ts';
 
 /** Reports over a read-only connection of their own. Synchronous inside, so it belongs in a reader thread. */
@@ -78,9 +79,7 @@ export function createReportSource(db: Connection): ReportSource {
     `select currency, day, base, rate from currency_rates
      where currency in (select value from json_each(@currencies)) and day >= @from and day <= @to`,
   );
-  const sessionVisitor = db
-    .prepare<unknown[], string>('select visitor from sessions where site = @site and session_id = @sessionId')
-    .pluck();
+  const sessionVisitor = db.prepare<unknown[], string | null>(`select ${sessionOwner('@site', '@sessionId')}`).pluck();
   const dropped = db
     .prepare<unknown[], number | null>(
       'select sum(count) from ledger where site = @site and outcome = @reason and hour >= @start and hour < @end',

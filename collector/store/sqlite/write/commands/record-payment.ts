@@ -9,7 +9,7 @@ export interface RecordPayment {
   onDuplicate: 'keep' | 'replace';
 }
 
-/** What a repeat may not change silently. Properties, ids and times of receipt are no money. */
+/** What a repeat may not change silently, beside the time it names. Ids of ours and times of receipt say nothing. */
 const COMPARED = [
   'type',
   'minor',
@@ -54,12 +54,12 @@ export function recordPayment(db: Connection): (request: RecordPayment) => Payme
     const earlier =
       (transaction_id === null ? undefined : byTransaction.get(site, transaction_id, sign)) ??
       byId.get(site, payment.revenue_id);
-    const differing = earlier === undefined ? [] : COMPARED.filter((column) => earlier[column] !== payment[column]);
+    const differing = earlier === undefined ? [] : differences(earlier, payment);
     let stored = earlier ?? payment;
     if (earlier === undefined) insert.run(payment);
     else if (onDuplicate === 'replace') {
-      // Whoever names no time means the payment as it is known, not one of now.
-      const time = payment.time === payment.received ? earlier.time : payment.time;
+      // A repeat that names no time means the payment as it is known, not one of now.
+      const time = namesTime(payment) ? payment.time : earlier.time;
       stored = { ...payment, time, revenue_id: earlier.revenue_id };
       update.run(stored);
     }
@@ -68,4 +68,11 @@ export function recordPayment(db: Connection): (request: RecordPayment) => Payme
       original === null ? null : (balance.get(site, payment.currency, original, original, original) ?? null);
     return { payment: stored, duplicate: earlier !== undefined, differing, originalBalance };
   };
+}
+
+const namesTime = ({ time, received }: Payment): boolean => time !== received;
+
+function differences(earlier: Payment, repeat: Payment): PaymentOutcome['differing'] {
+  const differing: PaymentOutcome['differing'] = COMPARED.filter((column) => earlier[column] !== repeat[column]);
+  return namesTime(repeat) && repeat.time !== earlier.time ? [...differing, 'time'] : differing;
 }

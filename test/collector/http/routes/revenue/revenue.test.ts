@@ -58,6 +58,109 @@ describe('POST /api/revenue', () => {
     ]);
   });
 
+  it.each([
+    ['another amount', { amount: 25 }, 'amount'],
+    ['another time', { timestamp: '2026-01-16T10:30:00Z' }, 'timestamp'],
+    ['another type', { type: 'renewal' }, 'type'],
+    ['another currency', { currency: 'USD' }, 'currency'],
+    ['another customer', { customer_id: 'c2' }, 'customer_id'],
+    ['another product', { product: 'pro' }, 'product'],
+  ])(
+    'says of a repeat with %s that the first was kept, and that each needs an id of its own',
+    async (what, other, field) => {
+      const transaction_id = `repeat with ${what}`;
+      const first = { amount: 10, timestamp: '2026-01-15T10:30:00Z', transaction_id };
+      await pay(first);
+      const { body } = await pay({ ...first, ...other });
+      expect(body).toMatchObject({ duplicate: true, amount: 10, currency: 'EUR', type: 'payment' });
+      const message = expect.stringMatching(
+        new RegExp(`Different: ${field}\\. Give each payment a transaction_id of its own`),
+      );
+      expect(body.warnings).toEqual([{ code: 'DUPLICATE_DIFFERS', field: 'transaction_id', message }]);
+    },
+  );
+
+  it('says of a second partial refund under one id that it needs its own', async () => {
+    await pay({ amount: 100, transaction_id: 't7' });
+    const refund = { type: 'refund', transaction_id: 'r7', original_transaction_id: 't7' };
+    await pay({ ...refund, amount: 10 });
+    const { body } = await pay({ ...refund, amount: 25 });
+    expect(body).toMatchObject({ duplicate: true, amount: -10 });
+    expect(body.warnings[0].message).toMatch(
+      /Different: amount\. Give each partial refund a transaction_id of its own$/,
+    );
+  });
+
+  it('takes what is clear, however it is written', async () => {
+    const { status, body } = await pay({
+      amount: ' 10.00 ',
+      currency: ' eur',
+      type: 'Renewal ',
+      transaction_id: 4711,
+      original_transaction_id: 12,
+      customer_id: 42,
+      customer_email: ' Ann@acme.test\n',
+      session_id: null,
+      visitor_id: null,
+      product: null,
+      properties: null,
+      timestamp: null,
+      refunded: null,
+    });
+    expect([status, body.transaction_id, body.amount, body.currency, body.type]).toEqual([
+      200,
+      '4711',
+      10,
+      'EUR',
+      'renewal',
+    ]);
+    const again = await pay({
+      amount: 10,
+      type: 'renewal',
+      transaction_id: '4711',
+      original_transaction_id: '12',
+      customer_id: '42',
+      customer_email: 'ann@acme.test',
+    });
+    expect([again.body.duplicate, again.body.warnings]).toEqual([true, undefined]);
+  });
+
+  it.each([
+    ['transaction_id', 1.5],
+    ['transaction_id', true],
+    ['customer_id', 1e21],
+    ['customer_email', 'ann at acme.test'],
+    ['type', 'gift'],
+    ['currency', 'EURO'],
+    ['amount', '10,00'],
+  ])('refuses %s %j, which is not clear', async (field, value) => {
+    const { status, body } = await pay({ amount: 10, transaction_id: 'unclear', [field]: value });
+    expect([status, body.error.details.field]).toEqual([400, field]);
+  });
+
+  it('matches the session id that an export gives, also when an earlier event turns up later', async () => {
+    const view = (timestamp: string, event_id: string) => ({
+      website_id: 'shop',
+      event_name: 'page_view',
+      visitor_id: 'eve',
+      event_id,
+      timestamp,
+      properties: { page_url: 'https://acme.test/?utm_source=news' },
+    });
+    const post = (body: object) => collector.send('POST', '/api/events', { key, body });
+    await post(view('2026-01-15T10:30:00Z', 'evt_own'));
+    const exported = (await collector.send('GET', '/api/websites/shop/export', { key })).body as string;
+    const session_id = exported
+      .split('\n')
+      .flatMap((line) => (line.includes('evt_own') ? JSON.parse(line).session_id : []))[0];
+    expect(session_id).toBe('ses_own');
+    const paid = await pay({ amount: 9, transaction_id: 't8', session_id, timestamp: '2026-01-15T10:40:00Z' });
+    expect(paid.body.attribution).toMatchObject({ status: 'attributed', matched_by: 'session_id', visitor_id: 'eve' });
+    await post(view('2026-01-15T10:20:00Z', 'evt_earlier'));
+    const after = await pay({ amount: 9, transaction_id: 't9', session_id, timestamp: '2026-01-15T10:40:00Z' });
+    expect(after.body.attribution).toMatchObject({ status: 'attributed', visitor_id: 'eve' });
+  });
+
   it('updates a repeat on request', async () => {
     const first = await pay({ amount: 5, transaction_id: 't4' });
     const replaced = await pay({ amount: 6, transaction_id: 't4' }, '?on_duplicate=replace');

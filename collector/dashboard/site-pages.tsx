@@ -1,9 +1,10 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { lazy, Route, Router, useLocation } from 'preact-iso';
 import type { WebsiteAnswer } from '../contract/account/website.ts';
 import { Shell } from './shell/shell.tsx';
 import { MayContext, SiteContext, useSituation } from './state/context.ts';
 import { lastSite, rememberSite } from './state/last-site.ts';
+import { NoView, NoWebsite } from './views/lost.tsx';
 import { Overview } from './views/overview/overview.tsx';
 
 const Money = lazy(() => import('./views/money/money.tsx'));
@@ -24,23 +25,38 @@ function usual(websites: readonly WebsiteAnswer[]): WebsiteAnswer | undefined {
   return websites.find(({ id }) => id === seen) ?? byNews[0];
 }
 
-/** The views of one website, within the shell. Whatever names no website of theirs leads to the first one. */
+/** The id that an address names; as it stands where no browser would have written it so. */
+function idIn(path: string): string | null {
+  const named = SITE.exec(path)?.[1];
+  try {
+    return named === undefined ? null : decodeURIComponent(named);
+  } catch {
+    return named ?? null;
+  }
+}
+
+/**
+ * The views of one website, within the shell. An address that names none leads to the one looked at last; so does that of
+ * a website which is deleted while somebody looks at it.
+ */
 export function SitePages() {
   const { path, route } = useLocation();
   const { person, websites } = useSituation();
-  const named = SITE.exec(path)?.[1];
-  const site = websites.find(({ id }) => named !== undefined && id === decodeURIComponent(named));
+  const shown = useRef<string | null>(null);
+  const named = idIn(path);
+  const site = websites.find(({ id }) => id === named);
+  if (site !== undefined) shown.current = site.id;
   const first = usual(websites);
-  const lost = site === undefined && first !== undefined;
+  const leaves = site === undefined && (named === null || named === shown.current);
   useEffect(() => {
-    if (lost && first !== undefined) route(`/sites/${encodeURIComponent(first.id)}`, true);
-  }, [lost, first, route]);
+    if (leaves && first !== undefined) route(`/sites/${encodeURIComponent(first.id)}`, true);
+  }, [leaves, first, route]);
   useEffect(() => {
     if (site !== undefined) rememberSite(site.id);
     document.title = site === undefined ? 'Bizness' : `${site.name} · Bizness`;
   }, [site]);
   if (first === undefined) return <FirstWebsite />;
-  if (site === undefined) return null;
+  if (site === undefined) return leaves || named === null ? null : <NoWebsite id={named} websites={websites} />;
   const may = { write: person?.role === 'owner', money: true, leave: true };
   return (
     <SiteContext.Provider value={site}>
@@ -55,6 +71,7 @@ export function SitePages() {
             <Route path="/sites/:id/live" component={Live} />
             <Route path="/sites/:id/quality" component={Quality} />
             <Route path="/sites/:id/settings/:tab?" component={Settings} />
+            <Route default component={NoView} />
           </Router>
         </Shell>
       </MayContext.Provider>

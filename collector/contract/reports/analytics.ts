@@ -30,6 +30,11 @@ export const analyticsAnswer = z.object({
   /** Distinct visitors of the last five minutes. */
   realtime: z.object({ visitors: z.int() }).optional(),
   meta: reportMeta.extend({
+    /**
+     * Where an earlier range is compared: when the website's first event or payment happened, with the zone's offset; null
+     * without any. A comparison that begins before is of less than it seems. Absent for a share link with filters.
+     */
+    recorded_since: z.string().nullable().optional(),
     /** These three are absent for a share link that tells nothing of money. */
     attribution: z.enum(ATTRIBUTION_MODELS).optional(),
     lookback_days: z.int().optional(),

@@ -42,6 +42,7 @@ export const revenueListQuery = listQuery.extend({
   transaction_id: id.optional(),
   customer_id: id.optional(),
   currency: z.string().describe('ISO 4217').optional(),
+  attribution: oneOf(ATTRIBUTION_MODELS).describe("What `credited` goes by. Default: the website's").optional(),
   lookback_days: lookbackDays,
   format: oneOf(['json', 'csv'] as const).optional(),
   test,
@@ -84,7 +85,11 @@ const attribution = revenueAnswer.shape.attribution.extend({
 });
 export type ReasonedAttribution = z.infer<typeof attribution>;
 
-const listedPayment = payment.extend({ attribution });
+/** Who a payment is credited to under a model, in the order of the touches; the shares sum to a hundred. */
+const credited = z.array(z.object({ channel: z.string(), source: z.string().nullable(), percent: z.number() }));
+export type CreditedAnswer = z.infer<typeof credited>;
+
+const listedPayment = payment.extend({ attribution: attribution.extend({ credited }) });
 export type ListedPayment = z.infer<typeof listedPayment>;
 
 export const revenueListAnswer = z.object({

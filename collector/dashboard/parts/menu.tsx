@@ -11,7 +11,10 @@ interface Props {
   children: (close: () => void) => ComponentChildren;
 }
 
-/** A button that unfolds a sheet; Escape, a click elsewhere or a choice folds it. */
+/**
+ * A button that unfolds a sheet; Escape, a click elsewhere or a choice folds it. The field in it that is marked `data-first`
+ * has the focus then.
+ */
 export function Menu({ label, title, end = false, buttonClass = 'button', children }: Props) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
@@ -21,6 +24,9 @@ export function Menu({ label, title, end = false, buttonClass = 'button', childr
     setOpen(false);
     button.current?.focus();
   };
+  useEffect(() => {
+    if (open) box.current?.querySelector<HTMLElement>('.menu-sheet [data-first]')?.focus();
+  }, [open]);
   useEffect(() => {
     if (!open) return;
     const outside = (event: Event) => {

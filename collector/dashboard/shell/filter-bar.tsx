@@ -34,7 +34,7 @@ export function FilterChips() {
           <span class="clip" title={words(one)}>
             {dimensionName(one.dimension)}
             {one.operator === 'is' ? ': ' : ` ${OPERATOR_WORDS[one.operator]} `}
-            <b>{one.values.map((value) => label(one.dimension, value)).join(' or ')}</b>
+            <b dir="auto">{one.values.map((value) => label(one.dimension, value)).join(' or ')}</b>
           </span>
           <button type="button" aria-label={`Remove the filter ${words(one)}`} onClick={() => unfilter(place)}>
             ×
@@ -82,7 +82,14 @@ export function AddFilter() {
               </option>
             ))}
           </select>
-          <input name="value" aria-label="Value" placeholder="Value, such as Google" required maxLength={500} />
+          <input
+            name="value"
+            data-first
+            aria-label="Value"
+            placeholder="Value, such as Google"
+            required
+            maxLength={500}
+          />
           <button type="submit" class="button primary">
             Filter
           </button>

@@ -22,8 +22,9 @@ export function Keys() {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (event.target instanceof Element && event.target.closest('input, select, textarea, [contenteditable], dialog'))
-        return;
+      if (event.target instanceof Element && event.target.closest('input, select, textarea, [contenteditable]')) return;
+      // Where a sheet is open, keys are its own.
+      if (document.querySelector('.menu-sheet, dialog[open]') !== null) return;
       const choice = PERIOD_CHOICES.find(({ key }) => key === event.key);
       if (choice !== undefined) ask({ period: choice.period, start: null, end: null });
       else if (event.key === 'c') {
@@ -31,8 +32,7 @@ export function Keys() {
         if (next !== undefined) ask({ compare: next });
       } else if (event.key === '/') document.querySelector<HTMLElement>('.add-filter')?.click();
       else if (event.key === '?') setHelp(true);
-      else if (event.key === 'Escape' && question.filters.length > 0 && document.querySelector('.menu-sheet') === null)
-        ask({ filters: [] });
+      else if (event.key === 'Escape' && question.filters.length > 0) ask({ filters: [] });
       else return;
       event.preventDefault();
     };

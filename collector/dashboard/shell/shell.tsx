@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
 import { useCurrentInSight } from '../parts/use-current-in-sight.ts';
 import { useMay, useSite, useSituation } from '../state/context.ts';
+import { useCorrectedAddress } from '../state/use-corrected-address.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AddFilter, FilterChips } from './filter-bar.tsx';
 import { Keys } from './keys.tsx';
@@ -26,6 +27,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
     .replace(/^\/$/, '');
   const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
   const links = useCurrentInSight(here);
+  useCorrectedAddress();
   const timed = !TIMELESS.includes(here);
   return (
     <div class="shell">

@@ -34,6 +34,7 @@ export function parseRevenueQuery(
     transactionId: query.transaction_id ?? null,
     customerId: query.customer_id ?? null,
     currency,
+    attribution: query.attribution ?? website.settings.attribution_model,
     lookbackDays: Number(query.lookback_days ?? website.settings.attribution_lookback_days),
     limit: Number(query.limit ?? DEFAULT_LIMIT),
     after: readPayment(query.cursor, fingerprint),

@@ -86,6 +86,7 @@ export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionCo
     dimensions,
     filters,
     comparison,
+    recordedSince: comparison === null ? null : context.earliest(),
     attribution: oneOf('attribution', get('attribution') ?? website.settings.attribution_model, ATTRIBUTION_MODELS),
     lookbackDays: integer(
       'lookback_days',

@@ -32,6 +32,8 @@ export interface AnalyticsQuestion {
   filters: Filter[];
   /** The earlier range to compare with; null for none. */
   comparison: Range | null;
+  /** When the first event or payment of the site happened (ms), where an earlier range is compared; null without any. */
+  recordedSince: number | null;
   attribution: AttributionModel;
   lookbackDays: number;
   /** The definitions conversions are counted by: the named one, else all active ones. */
@@ -66,6 +68,7 @@ export interface RevenueQuestion {
   transactionId: string | null;
   customerId: string | null;
   currency: string | null;
+  attribution: AttributionModel;
   lookbackDays: number;
   limit: number;
   /** The last payment of the page before; null for the first page. */

@@ -5,6 +5,7 @@ import type { ReportSource } from '../../store/report-source.ts';
 import type { AnalyticsQuestion } from '../ask/question.ts';
 import { currencyWarnings } from '../money/currency-warnings.ts';
 import type { EarnedPart } from '../money/money.ts';
+import { formatLocal } from './buckets.ts';
 import { ofCurrency } from './figures.ts';
 import { reportMeta } from './report-meta.ts';
 
@@ -16,7 +17,7 @@ export async function analyticsMeta(
   earlier: EarnedPart[],
 ): Promise<AnalyticsAnswer['meta']> {
   const { currency } = question;
-  if (!question.money) return reportMeta(source, question);
+  if (!question.money) return { ...(await reportMeta(source, question)), ...recordedSince(question) };
   const unattributed = ofCurrency(parts, currency)
     .filter((part) => part.touch === null && part.payment.type !== 'trial')
     .reduce((sum, part) => sum + part.minor, 0);
@@ -24,8 +25,14 @@ export async function analyticsMeta(
     attribution: question.attribution,
     lookback_days: question.lookbackDays,
     ...(await reportMeta(source, question, warnings(question, [...parts, ...earlier]))),
+    ...recordedSince(question),
     unattributed_revenue: majorUnits(unattributed, currency),
   };
+}
+
+function recordedSince({ comparison, locked, recordedSince: since, timezone }: AnalyticsQuestion) {
+  if (comparison === null || locked) return {};
+  return { recorded_since: since === null ? null : formatLocal(since, timezone) };
 }
 
 function warnings(question: AnalyticsQuestion, parts: EarnedPart[]): string[] {

@@ -1,4 +1,4 @@
-import type { RevenueMetric, TrafficMetric } from '../../contract/vocabulary.ts';
+import type { Metric, RevenueMetric, TrafficMetric } from '../../contract/vocabulary.ts';
 import { currencyExponent, majorUnits } from '../../model/money.ts';
 import type { TrafficRow } from '../../store/report-source.ts';
 import type { MoneyRow } from '../money/money.ts';
@@ -69,8 +69,12 @@ export const REVENUE: Record<RevenueMetric, (row: MoneyRow, visitors: number) =>
   revenue_per_visitor: (row, visitors) => moneyEach(row.gross + row.refunds, visitors, row.currency),
 };
 
-/** Percent of change against an earlier value; null on a zero base. */
-export function change(now: Value, before: Value): Value {
+/**
+ * Percent of change against an earlier value; null on a zero base. Refunds are written below zero, and change with their
+ * size: more given back is more.
+ */
+export function change(metric: Metric, now: Value, before: Value): Value {
   if (now === null || before === null || before === 0) return null;
-  return round2((100 * (now - before)) / Math.abs(before));
+  const sign = metric === 'refunds' ? -1 : 1;
+  return round2((100 * sign * (now - before)) / Math.abs(before)) || 0;
 }

@@ -85,7 +85,10 @@ export function compare(
   now: Values,
   before: Values,
 ): NonNullable<AnalyticsAnswer['comparison']> {
-  const changes = Object.keys(now).map((metric) => [metric, change(now[metric] ?? null, before[metric] ?? null)]);
+  const changes = Object.keys(now).map((metric) => [
+    metric,
+    change(metric as Metric, now[metric] ?? null, before[metric] ?? null),
+  ]);
   return {
     period: { start: formatLocal(start, timezone), end: formatLocal(end, timezone) },
     metrics: before,

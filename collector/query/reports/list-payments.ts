@@ -1,12 +1,13 @@
-import type { ListedPayment, RevenueListAnswer } from '../../contract/reports/revenue-report.ts';
-import type { Payment } from '../../model/payment.ts';
+import type { CreditedAnswer, ListedPayment, RevenueListAnswer } from '../../contract/reports/revenue-report.ts';
+import type { AttributionModel } from '../../contract/vocabulary.ts';
+import type { Payment, Touch } from '../../model/payment.ts';
 import type { ReportSource } from '../../store/report-source.ts';
 import { writePayment } from '../ask/place.ts';
 import type { RevenueQuestion } from '../ask/question.ts';
 import { formatLocal } from '../count/buckets.ts';
-import { findOrigin } from '../money/attribution.ts';
+import { divide, findOrigin } from '../money/attribution.ts';
 import { presentPayment } from '../money/present-payment.ts';
-import { reasonedAttribution } from './payment-attribution.ts';
+import { presentTouch, reasonedAttribution } from './payment-attribution.ts';
 
 /** Payments looked at in one step when only those of one status are wanted: which ones these are is not stored. */
 const STEP = 500;
@@ -19,7 +20,10 @@ export async function listPayments(source: ReportSource, question: RevenueQuesti
     const origin = await findOrigin(source, payment, question.lookbackDays);
     if (question.status !== null && origin.status !== question.status) continue;
     const attribution = await reasonedAttribution(source, payment, origin, question.lookbackDays);
-    found.push({ payment, attribution });
+    found.push({
+      payment,
+      attribution: { ...attribution, credited: creditedTo(origin.touches, question.attribution) },
+    });
     if (found.length > limit) break;
   }
   const shown = found.slice(0, limit);
@@ -57,4 +61,20 @@ async function* newestFirst(source: ReportSource, question: RevenueQuestion): As
     if (last === undefined || payments.length < step) return;
     after = { time: last.time, revenueId: last.revenue_id };
   }
+}
+
+/** Hundredths of a percent, divided like money: they sum to a hundred percent. */
+const WHOLE = 10_000;
+
+/** What a model credits, by place; a place with several touches once, in the order of its first. */
+function creditedTo(touches: Touch[], model: AttributionModel): CreditedAnswer {
+  const shares = new Map<string, { channel: string; source: string | null; hundredths: number }>();
+  for (const { touch, minor } of divide(WHOLE, touches, model)) {
+    const { channel, source } = presentTouch(touch);
+    const key = JSON.stringify([channel, source]);
+    const share = shares.get(key) ?? { channel, source, hundredths: 0 };
+    share.hundredths += minor;
+    shares.set(key, share);
+  }
+  return [...shares.values()].map(({ hundredths, ...place }) => ({ ...place, percent: hundredths / 100 }));
 }

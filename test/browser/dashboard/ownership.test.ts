@@ -328,8 +328,10 @@ describe('deleting a website', () => {
     for (const table of ['events', 'sessions', 'payments']) {
       expect(inStore(`select count(*) from ${table} where site / 2 = ${site}`), table).toEqual([0]);
     }
-    // The address of the past leads to what is left.
+    // The address of the past says so, and leads to what is left.
     await page.goto(`${collector.url}/sites/gone/settings/data`);
-    await page.waitForURL((url) => !url.pathname.includes('gone'));
+    await page.getByRole('heading', { name: 'There is no such website' }).waitFor();
+    await page.getByRole('link', { name: 'The shop' }).click();
+    await page.waitForURL(`${collector.url}/sites/shop`);
   });
 });

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { changeInWords, changeOf } from '../../../collector/dashboard/views/overview/change.ts';
+import { change } from '../../../collector/query/count/metrics.ts';
 
 describe('the change of a headline', () => {
   it('is told with its direction, and whether that is better', () => {
@@ -13,6 +14,21 @@ describe('the change of a headline', () => {
       {},
     );
     expect(bounces).toMatchObject({ words: '10 pt', direction: 1, better: false, few: false });
+  });
+
+  it('of refunds, which are written below zero, is that of their size', () => {
+    const gone = changeOf('refunds', { refunds: 0 }, { refunds: -174 }, { refunds: change('refunds', 0, -174) });
+    expect(gone).toMatchObject({ words: '100%', direction: -1, better: true });
+    const more = changeOf('refunds', { refunds: -20 }, { refunds: -10 }, { refunds: change('refunds', -20, -10) });
+    expect(more).toMatchObject({ words: '100%', direction: 1, better: false });
+  });
+
+  it('of net revenue below zero goes up as it rises', () => {
+    const value = change('revenue', 50, -50);
+    expect(changeOf('revenue', { revenue: 50 }, { revenue: -50 }, { revenue: value })).toMatchObject({
+      direction: 1,
+      better: true,
+    });
   });
 
   it('is marked where chance alone would do as much', () => {

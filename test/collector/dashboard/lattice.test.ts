@@ -1,4 +1,6 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import { latticesOf, type Told } from '../../../collector/dashboard/parts/chart/chart-options.ts';
 import { tickPlaces } from '../../../collector/dashboard/parts/chart/chart-ticks.ts';
 import { latticeLines, latticeOf } from '../../../collector/dashboard/parts/chart/lattice.ts';
 
@@ -18,6 +20,19 @@ describe('the axes of a chart', () => {
 
   it('reach below zero where more was given back than earned', () => {
     expect(lines([700, -120], 'money')).toEqual([-200, 0, 200, 400, 600, 800]);
+  });
+
+  it('have the range of what is drawn, whatever else is known', () => {
+    const told = (values: number[], before: number[] | null, kind: Told['kind'] = 'money'): Told => ({
+      values,
+      before,
+      kind,
+      write: String,
+    });
+    const beside = latticesOf({ area: told([10], [20], 'count'), bars: told([100, 40], [-900, 4000]) });
+    expect([beside.left, beside.right]).toEqual([latticeOf([10, 20], 'count'), latticeOf([100, 40], 'money')]);
+    const alone = latticesOf({ area: null, bars: told([100, 40], [-900, 4000]) });
+    expect(alone.left).toEqual(latticeOf([100, 40, -900, 4000], 'money'));
   });
 
   it('name few buckets, at round hours', () => {

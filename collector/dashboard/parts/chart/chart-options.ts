@@ -58,7 +58,7 @@ export function chartOptions(
   const { dates, interval, area, bars } = drawing;
   const left = area ?? bars;
   const right = area === null ? null : bars;
-  const lattices = { left: latticeOfTold(left), right: latticeOfTold(right) };
+  const lattices = latticesOf(drawing);
   const below = Math.max(lattices.left.below, lattices.right.below);
   const scale = (lattice: Lattice): uPlot.Scale => ({ range: () => latticeRange(lattice, below) });
   const amber = area?.kind === 'money';
@@ -125,8 +125,16 @@ export function chartOptions(
   };
 }
 
-const latticeOfTold = (told: Told | null): Lattice =>
-  told === null ? { step: 1, below: 0 } : latticeOf([...told.values, ...(told.before ?? [])], told.kind);
+/** The lattices of both axes: they hold what is drawn by them, and nothing else. Bars beside an area have no past. */
+export function latticesOf({ area, bars }: Pick<Drawing, 'area' | 'bars'>): Record<'left' | 'right', Lattice> {
+  const left = area ?? bars;
+  const right = area === null ? null : bars;
+  return {
+    left: left === null ? NO_LATTICE : latticeOf([...left.values, ...(left.before ?? [])], left.kind),
+    right: right === null ? NO_LATTICE : latticeOf(right.values, right.kind),
+  };
+}
+const NO_LATTICE: Lattice = { step: 1, below: 0 };
 
 /** A single bucket is no line: it is shown as a point. */
 const lonely = (values: readonly (number | null)[]): boolean => values.filter((value) => value !== null).length === 1;

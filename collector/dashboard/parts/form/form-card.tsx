@@ -14,6 +14,8 @@ interface Props {
   done?: string;
   /** Whether there is something to send. */
   changed: boolean;
+  /** What has to be chosen before it can be sent; stands beside the button. */
+  missing?: string | null;
   /** Resolves to false where it was not done, as something is to be asked first. */
   onSave(): Promise<unknown>;
   /** Beside the button. */
@@ -30,6 +32,7 @@ export function FormCard({
   action = 'Save',
   done = 'Saved.',
   changed,
+  missing = null,
   onSave,
   aside,
   bare,
@@ -51,7 +54,7 @@ export function FormCard({
   }, [changed]);
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (state === 'busy' || !changed) return;
+    if (state === 'busy' || !changed || missing !== null) return;
     const form = event.currentTarget as HTMLFormElement;
     setState('busy');
     setProblem(null);
@@ -75,12 +78,12 @@ export function FormCard({
         <Unplaced />
       </RefusedContext.Provider>
       <div class="card-foot">
-        <button type="submit" class="button primary" disabled={!changed || state === 'busy'}>
+        <button type="submit" class="button primary" disabled={!changed || missing !== null || state === 'busy'}>
           {action}
         </button>
         {aside}
         <p role="status" class="soft small">
-          {state === 'done' ? done : ''}
+          {state === 'done' ? done : (missing ?? '')}
         </p>
       </div>
     </form>

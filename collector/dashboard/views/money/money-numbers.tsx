@@ -1,5 +1,6 @@
 import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import type { RevenueMetric } from '../../../contract/vocabulary.ts';
+import { coverageOf, coverageWords } from '../../format/compared.ts';
 import { METRIC_WORDS, writeExactly, writeMetric } from '../../format/metric.ts';
 import { percent } from '../../format/number.ts';
 
@@ -28,7 +29,11 @@ export function MoneyNumbers({ metrics, answer, stale, currency }: Props) {
               {answer === null ? '0000' : writeMetric(metric, value, currency)}
             </dd>
             <dd class="small soft">
-              <Change metric={metric} value={value} change={answer?.comparison?.change[metric]} />
+              {answer !== null && coverageOf(answer) === 'whole' ? (
+                <Change metric={metric} value={value} change={answer.comparison?.change[metric]} />
+              ) : (
+                answer !== null && coverageWords(answer)
+              )}
             </dd>
           </div>
         );

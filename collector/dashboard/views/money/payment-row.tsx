@@ -1,7 +1,6 @@
-import type { ListedPayment } from '../../../contract/reports/revenue-report.ts';
-import type { TouchAnswer } from '../../../contract/revenue.ts';
+import type { CreditedAnswer, ListedPayment } from '../../../contract/reports/revenue-report.ts';
 import { brief, moment } from '../../format/date.ts';
-import { money, NONE } from '../../format/number.ts';
+import { money, NONE, percent } from '../../format/number.ts';
 import { useSite } from '../../state/context.ts';
 import { useQuestion } from '../../state/use-question.ts';
 import { STATUS_NAMES, TYPE_NAMES } from './payment-words.ts';
@@ -19,7 +18,7 @@ export function PaymentRow({ payment, unfolded, onToggle }: Props) {
   const zone = question.timezone ?? site.timezone;
   const { revenue_id, type, attribution, customer_id, product } = payment;
   const returned = payment.original_transaction_id;
-  const credited = creditedTo(attribution.first_touch, attribution.last_touch);
+  const credited = creditedTo(attribution.credited);
   return (
     <tr>
       <td class="no-wrap" title={moment(payment.timestamp, zone)}>
@@ -68,9 +67,10 @@ export function PaymentRow({ payment, unfolded, onToggle }: Props) {
   );
 }
 
-/** First and last place a payer came from; models part the money between these and what lies between. */
-function creditedTo(first: TouchAnswer | null, last: TouchAnswer | null): string {
-  const name = (touch: TouchAnswer | null) => touch?.source ?? touch?.channel ?? NONE;
-  const [from, to] = [name(first), name(last)];
-  return from === to ? from : `${from} → ${to}`;
+/** Where the money is credited under the model that counts: `Google`, or `Google 40 %, newsletter 60 %`. */
+function creditedTo(credited: CreditedAnswer): string {
+  return credited
+    .filter(({ percent: share }) => share > 0)
+    .map(({ source, channel, percent: share }) => `${source ?? channel}${share === 100 ? '' : ` ${percent(share, 0)}`}`)
+    .join(', ');
 }

@@ -17,7 +17,7 @@ export function Payments() {
   const { question, param, setParam } = useQuestion();
   const transaction = param('transaction');
   const asked = {
-    ...toQuery(site.id, question, { filters: none }),
+    ...toQuery(site.id, question, { attribution: true, filters: none }),
     status: param('status'),
     type: param('type'),
   };

@@ -27,7 +27,9 @@ export function changeOf(metric: Metric, now: Values, before: Values, change: Va
   const relative = change[metric];
   if (kind !== 'percent' && relative == null) return null;
   const words = kind === 'percent' ? `${count(Math.abs(difference))} pt` : percent(Math.abs(relative ?? 0), 0);
-  const direction = Math.sign(kind === 'percent' ? Math.round(difference * 10) : difference) as Change['direction'];
+  const direction = Math.sign(
+    kind === 'percent' ? Math.round(difference * 10) : (relative ?? 0),
+  ) as Change['direction'];
   return { words, direction, better: direction > 0 !== (lessIsBetter ?? false), few: isFew(metric, now, before) };
 }
 

@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import { useReport } from '../../api/use-report.ts';
+import { coverageOf, coverageWords } from '../../format/compared.ts';
 import { range } from '../../format/date.ts';
 import { METRIC_WORDS } from '../../format/metric.ts';
 import { Trouble } from '../../parts/state.tsx';
 import { useMay, useSite } from '../../state/context.ts';
 import { useQuestion } from '../../state/use-question.ts';
 import { daysOf, isRunning } from './buckets.ts';
+import { Definitions } from './definitions.tsx';
 import { FirstSalesRow } from './first-sales-row.tsx';
 import type { Headline } from './headlines.tsx';
 import { type Annotation, type AnnotationsAnswer, annotationsPath, NoteForm } from './notes.tsx';
@@ -38,6 +40,7 @@ export function ChartCard({ answer, metric, stale }: Props) {
       <div class={`chart-head small soft${may.leave ? ' with-acts' : ''}`}>
         {answer !== null && <Legend answer={answer} metric={metric} />}
         <span class="push">
+          <Definitions money={may.money} />
           {answer !== null && may.money && may.leave && answer.metrics.revenue !== undefined && (
             <button
               type="button"
@@ -102,11 +105,12 @@ function Legend({ answer, metric }: { answer: OverviewAnswer; metric: Headline }
         <span class={`key key-line${amber ? ' key-amber' : ''}`}>{METRIC_WORDS[metric].name}</span>
       )}
       {may.money && answer.metrics.revenue !== undefined && <span class="key key-bar">Revenue</span>}
-      {comparison !== undefined && (
+      {comparison !== undefined && coverageOf(answer) !== 'none' && (
         <span class="key key-past" title={range(comparison.period.start, comparison.period.end)}>
           {range(comparison.period.start, comparison.period.end)}
         </span>
       )}
+      {coverageWords(answer) !== '' && <span class="not-recorded">{coverageWords(answer)}</span>}
       <span class="chart-when">
         {range(period.start, period.end)}
         {isRunning(period) && ', so far'}

@@ -1,6 +1,7 @@
 import { metricsFor } from '../../../contract/dimensions.ts';
 import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import type { Metric } from '../../../contract/vocabulary.ts';
+import { coverageOf, coverageWords } from '../../format/compared.ts';
 import { METRIC_WORDS, writeExactly, writeMetric } from '../../format/metric.ts';
 import { useMay, useSite } from '../../state/context.ts';
 import { changeInWords, changeOf } from './change.ts';
@@ -57,12 +58,13 @@ function HeadlineButton({ metric, answer, pressed, onPress }: ButtonProps) {
   const currency = answer?.metrics.currency ?? site.currency;
   const { comparison } = answer ?? {};
   const change =
-    answer === null || comparison === undefined
+    answer === null || comparison === undefined || coverageOf(answer) !== 'whole'
       ? null
       : changeOf(metric, answer.metrics, comparison.metrics, comparison.change);
   const title = [
     `${name}: ${writeExactly(metric, value, currency)}. ${meaning}`,
     ...(comparison === undefined ? [] : [`Before: ${writeExactly(metric, comparison.metrics[metric], currency)}.`]),
+    ...(answer === null || coverageWords(answer) === '' ? [] : [`${coverageWords(answer)}.`]),
     ...(change?.few ? ['Few: so little happened that the change may be chance.'] : []),
     ...(answer !== null && value === undefined ? [CANNOT_BE_TOLD] : []),
   ].join('\n');

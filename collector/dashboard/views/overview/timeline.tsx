@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import type { Metric } from '../../../contract/vocabulary.ts';
+import { coverageOf, firstRecorded } from '../../format/compared.ts';
 import { bucket, date, range } from '../../format/date.ts';
 import { METRIC_WORDS, writeExactly, writeMetric } from '../../format/metric.ts';
 import { Chart } from '../../parts/chart/chart.tsx';
@@ -30,13 +31,19 @@ export function Timeline({ answer, metric, notes, sales, onNote }: Props) {
   const currency = answer.metrics.currency ?? site.currency;
   const money = may.money && answer.metrics.revenue !== undefined;
   const dates = useMemo(() => timeseries.map(({ date }) => date), [timeseries]);
+  const coverage = coverageOf(answer);
+  const recorded = firstRecorded(comparison?.timeseries.map(({ date }) => date) ?? [], answer.meta.recorded_since);
   const drawing = useMemo<Drawing>(() => {
     const hasBegun = pastOf(period.timezone);
     const begun = timeseries.map(({ date }) => hasBegun(date));
     const told = (name: Metric): Told => ({
       kind: METRIC_WORDS[name].kind,
       values: timeseries.map((row, index) => (begun[index] ? (row[name] as number | null) : null)),
-      before: comparison?.timeseries.map((row) => row[name] as number | null) ?? null,
+      before:
+        coverage === 'none'
+          ? null
+          : (comparison?.timeseries.map((row, index) => (index < recorded ? null : (row[name] as number | null))) ??
+            null),
       write: (value) => writeMetric(name, value, currency),
     });
     return {
@@ -46,7 +53,7 @@ export function Timeline({ answer, metric, notes, sales, onNote }: Props) {
       bars: money ? told('revenue') : null,
       unfinished: timeseries.map(({ complete }, index) => !complete && begun[index] === true),
     };
-  }, [timeseries, comparison, dates, interval, metric, money, currency, period.timezone]);
+  }, [timeseries, comparison, coverage, recorded, dates, interval, metric, money, currency, period.timezone]);
 
   const shown: Metric[] = [...new Set<Metric>([metric, 'visitors', ...(money ? (['revenue'] as const) : [])])];
   const noted = notes.flatMap((note) => {
@@ -58,7 +65,7 @@ export function Timeline({ answer, metric, notes, sales, onNote }: Props) {
   const flagged = [...new Set([...noted, ...sold].map(({ place }) => place))];
 
   const tell = (place: number) => {
-    const [row, before] = [timeseries[place], comparison?.timeseries[place]];
+    const [row, before] = [timeseries[place], place < recorded ? undefined : comparison?.timeseries[place]];
     if (row === undefined) return null;
     return (
       <>

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useLocation, useRoute } from 'preact-iso';
 import { useMay, useSite } from '../../state/context.ts';
+import { NoView } from '../lost.tsx';
 import { Attribution } from './attribution.tsx';
 import { Conversions } from './conversions/conversions.tsx';
 import { Data } from './data/data.tsx';
@@ -37,6 +38,7 @@ export default function Settings() {
   const { params } = useRoute();
   const groups = tabsFor(may.write);
   const open = groups.flatMap(([, tabs]) => tabs);
+  if (params.tab !== undefined && !Object.hasOwn(TAB_NAMES, params.tab)) return <NoView />;
   const tab = open.find((one) => one === params.tab) ?? open[0] ?? 'you';
   const address = (one: Tab) => `/sites/${encodeURIComponent(site.id)}/settings/${one}`;
   const Page = PAGES[tab];

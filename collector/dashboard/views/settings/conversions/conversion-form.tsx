@@ -33,7 +33,8 @@ export function ConversionForm({ path, event, onSaved, onCancel }: Props) {
   return (
     <FormCard
       title={event === null ? 'New conversion event' : `Change “${event.name}”`}
-      changed={changed && body !== null}
+      changed={changed}
+      missing={changed && body === null ? 'Name the conversion, and the event or the page that it counts.' : null}
       onSave={write}
       aside={
         <button type="button" class="button" onClick={onCancel}>

@@ -38,7 +38,14 @@ export function KeyForm({ onMade, onCancel }: { onMade(key: NewKey): void; onCan
     <FormCard
       title="New API key"
       action="Generate"
-      changed={draft.scopes.length > 0 && draft.websites?.length !== 0}
+      changed
+      missing={
+        draft.scopes.length === 0
+          ? 'Choose what the key may do.'
+          : draft.websites?.length === 0
+            ? 'Choose a website.'
+            : null
+      }
       onSave={make}
       aside={
         <button type="button" class="button" onClick={onCancel}>

@@ -21,7 +21,14 @@ export function InviteForm({ onMade, onCancel }: { onMade(link: NewLink): void; 
     <FormCard
       title="Invite somebody"
       action="Make the link"
-      changed={draft.email.trim() !== '' && draft.websites?.length !== 0}
+      changed
+      missing={
+        draft.email.trim() === ''
+          ? 'Write an e-mail address.'
+          : draft.websites?.length === 0
+            ? 'Choose a website.'
+            : null
+      }
       onSave={async () => onMade(await api.post<NewLink>('/api/invitations', { ...draft, email: draft.email.trim() }))}
       aside={
         <button type="button" class="button" onClick={onCancel}>

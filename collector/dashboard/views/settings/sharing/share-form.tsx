@@ -48,7 +48,8 @@ export function ShareForm({ path, onMade, onCancel }: { path: string; onMade(): 
     <FormCard
       title="New share link"
       action="Make the link"
-      changed={draft.name.trim() !== ''}
+      changed
+      missing={draft.name.trim() === '' ? 'Give the link a name.' : null}
       onSave={make}
       aside={
         <button type="button" class="button" onClick={onCancel}>

@@ -35,6 +35,17 @@ const ask = (query: string, headers: Record<string, string> = {}, path = 'overvi
   collector.send('GET', `/api/${path}?website_id=shop&${query}`, { key, headers });
 
 describe('GET /api/overview', () => {
+  it('says since when anything was recorded, where an earlier range is compared', async () => {
+    const since = async (query: string, path?: string) => (await ask(query, {}, path)).body.meta.recorded_since;
+    for (const path of ['overview', 'analytics']) {
+      expect(await since('compare=previous&timezone=Europe/Paris', path)).toBe('2024-01-15T13:00:00+01:00');
+      expect(await since('compare=none', path)).toBeUndefined();
+    }
+    await collector.website({ id: 'new' });
+    const { body } = await collector.send('GET', '/api/overview?website_id=new&compare=previous', { key });
+    expect(body.meta.recorded_since).toBeNull();
+  });
+
   it('answers in its documented shape, every panel unless some are chosen', async () => {
     const { status, body } = await ask('compare=previous');
     expect(status).toBe(200);

@@ -188,6 +188,31 @@ describe('GET /api/revenue/{revenue_id}', () => {
     }
   });
 
+  it('is told in the list as each model has it, by place', async () => {
+    const { id, explain, list, get, paid } = await story();
+    for (const model of ['last_non_direct', 'last', 'first', 'linear', 'position']) {
+      const { touches } = (await explain(paid, `&attribution=${model}`)).attribution;
+      const wanted = new Map<string, number>();
+      for (const { source, channel, percent } of touches as (Touch & { channel: string })[]) {
+        if (percent > 0)
+          wanted.set(source ?? channel, (wanted.get(source ?? channel) ?? 0) + Math.round(percent * 100));
+      }
+      const { payments } = await list(`&attribution=${model}&period=all`);
+      const listed = payments.find(({ revenue_id }: { revenue_id: string }) => revenue_id === paid);
+      const { credited } = listed.attribution as {
+        credited: { source: string | null; channel: string; percent: number }[];
+      };
+      const shown = credited.filter(({ percent }) => percent > 0);
+      expect(
+        Object.fromEntries(shown.map(({ source, channel, percent }) => [source ?? channel, Math.round(percent * 100)])),
+      ).toEqual(Object.fromEntries(wanted));
+      expect(credited.reduce((sum, { percent }) => sum + Math.round(percent * 100), 0)).toBe(10_000);
+    }
+    const { body } = await get(`/api/revenue?website_id=${id}&period=all&attribution=first&format=csv`);
+    expect((body as string).split('\n')[0]).toContain(',credited_to,');
+    expect((await get(`/api/revenue?website_id=${id}&attribution=luck`)).body.error.details.field).toBe('attribution');
+  });
+
   it('looks back as far as it is told', async () => {
     const { explain, paid } = await story();
     const { touches } = (await explain(paid, '&lookback_days=3&attribution=linear')).attribution;

@@ -7,6 +7,7 @@ import { invalid, Refusal } from '../contract/problem.ts';
 import { formatTimestamp } from '../contract/timestamp.ts';
 import { PAGE_VIEW, PAGE_VIEW_ALIASES } from '../contract/vocabulary.ts';
 import { mintId } from '../model/id.ts';
+import { normalPath } from '../model/match/path.ts';
 import { requireCurrency } from '../model/money.ts';
 
 /**
@@ -65,7 +66,7 @@ function define(
   identity: Pick<ConversionEvent, 'id' | 'active' | 'created_at'>,
 ): ConversionEvent {
   const eventName = body.event_name ?? null;
-  const pagePath = body.page_path ?? null;
+  const pagePath = typeof body.page_path === 'string' ? normalPath(body.page_path, true) : null;
   if (eventName === null && pagePath === null) throw invalid('event_name', 'event_name or page_path', 'MISSING_FIELD');
   if (eventName !== null && pagePath !== null) throw invalid('page_path', 'event_name or page_path, not both');
   const type = pagePath === null ? 'event' : 'page';
@@ -107,7 +108,7 @@ function fingerprint(event: ConversionEvent): string {
   return JSON.stringify([
     type,
     event_name,
-    page_path,
+    page_path === null ? null : normalPath(page_path, true),
     match,
     properties,
     value,

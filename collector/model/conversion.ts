@@ -1,6 +1,6 @@
 import type { ConversionEvent } from '../contract/account/conversion-event.ts';
 import { PAGE_VIEW } from '../contract/vocabulary.ts';
-import { compilePathPattern, type PathTest } from './match/path-pattern.ts';
+import { compileExactPath, compilePathPattern, type PathTest } from './match/path-pattern.ts';
 
 /** What an event is known by: the part of a conversion event that looks at events. */
 export type EventDefinition = Pick<ConversionEvent, 'type' | 'event_name' | 'page_path' | 'match' | 'properties'>;
@@ -22,15 +22,13 @@ export function converts(definition: EventDefinition, name: string, page: string
 export const convertingName = (definition: EventDefinition): string =>
   definition.type === 'page' ? PAGE_VIEW : (definition.event_name ?? '');
 
-/** Patterns made ready, as long as their definitions are asked about. */
+/** Paths made ready, as long as their definitions are asked about. */
 const ready = new WeakMap<EventDefinition, PathTest>();
 
 function matchesPagePath(definition: EventDefinition, page: string): boolean {
   const path = definition.page_path ?? '';
-  if (definition.match !== 'wildcard') return withoutSlash(path) === withoutSlash(page);
-  const matches = ready.get(definition) ?? compilePathPattern(path);
+  const compile = definition.match === 'wildcard' ? compilePathPattern : compileExactPath;
+  const matches = ready.get(definition) ?? compile(path);
   ready.set(definition, matches);
   return matches(page);
 }
-
-const withoutSlash = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);

@@ -1,4 +1,5 @@
 import { PAGE_VIEW } from '../../contract/vocabulary.ts';
+import { normalPath } from '../../model/match/path.ts';
 import { cleanOptional, cleanText } from '../clean-text.ts';
 import type { Page, Tags } from '../lookups.ts';
 import type { Rules } from '../rules.ts';
@@ -34,7 +35,7 @@ export function parsePage(text: string, rules: Pick<Rules, 'keptParameters' | 'h
   return {
     address: cleanText(origin + parsed.pathname + query.kept + route),
     hostname: relative ? null : parsed.hostname || null,
-    path: cleanText(decodePath(parsed.pathname + route)),
+    path: normalPath(parsed.pathname + route),
     tags: query.tags,
   };
 }
@@ -101,15 +102,5 @@ function decodePart(text: string): string {
     return decodeURIComponent(spaced);
   } catch {
     return spaced;
-  }
-}
-
-/** `/caf%C3%A9` reads `/café` in reports. Escaped slashes and question marks stay, as they are no separators. */
-function decodePath(path: string): string {
-  if (!path.includes('%')) return path;
-  try {
-    return decodeURI(path);
-  } catch {
-    return path;
   }
 }

@@ -1,16 +1,25 @@
+import { normalPath } from './path.ts';
+
 /** A path pattern made ready, for those who ask it often. */
 export type PathTest = (path: string) => boolean;
 
 /**
- * Whether a path fits a pattern, in which `*` stands for one segment or a part of one (`/blog*`) and `**` for any
- * depth, nothing included: `/docs/**` fits `/docs` too. A trailing slash is ignored, case is not.
+ * Whether a path in its normal form fits a pattern, in which `*` stands for one segment or a part of one (`/blog*`) and
+ * `**` for any depth, nothing included: `/docs/**` fits `/docs` too. `%2A` is a star itself. A trailing slash is ignored,
+ * case is not.
  */
 export function compilePathPattern(pattern: string): PathTest {
-  const wanted = withoutTrailingSlash(decode(pattern));
-  if (!wanted.includes('*')) return (path) => withoutTrailingSlash(path) === wanted;
+  const wanted = withoutTrailingSlash(normalPath(pattern, true));
+  if (!wanted.includes('*')) return compileExactPath(wanted);
   const tokens = tokenize(wanted);
-  const prefix = wanted.slice(0, wanted.indexOf('*')).replace(/\/$/, '');
+  const prefix = wanted.slice(0, wanted.indexOf('*')).replaceAll('%2A', '*').replace(/\/$/, '');
   return (path) => path.startsWith(prefix) && run(tokens, withoutTrailingSlash(path));
+}
+
+/** Whether a path is this one, in which a star means itself. A trailing slash is ignored, case is not. */
+export function compileExactPath(path: string): PathTest {
+  const wanted = withoutTrailingSlash(normalPath(path));
+  return (given) => withoutTrailingSlash(given) === wanted;
 }
 
 /** Any one character but a slash. */
@@ -24,7 +33,8 @@ const DEEP_SEGMENTS = 4;
 type Token = string | typeof ONE | typeof STAR | typeof DEEP | typeof DEEP_SEGMENTS;
 
 function tokenize(pattern: string): Token[] {
-  return [...pattern.matchAll(/\/\*{2,}(?=\/|$)|\*+|[^*]/gs)].flatMap(({ 0: text, index }): Token[] => {
+  return [...pattern.matchAll(/\/\*{2,}(?=\/|$)|\*+|%2A|[^*]/gs)].flatMap(({ 0: text, index }): Token[] => {
+    if (text === '%2A') return ['*'];
     if (!text.includes('*')) return [text];
     if (text.startsWith('/')) return [DEEP_SEGMENTS];
     if (text.length > 1) return [DEEP];
@@ -81,14 +91,4 @@ function advance(tokens: Token[], next: Uint8Array, place: number, character: st
 
 function withoutTrailingSlash(path: string): string {
   return path.length > 1 && path.endsWith('/') ? path.replace(/(?<!\/)\/+$/, '') || '/' : path;
-}
-
-/** Stored paths are decoded, so that reports read well; a pattern may have been pasted from an address bar. */
-function decode(pattern: string): string {
-  if (!pattern.includes('%')) return pattern;
-  try {
-    return decodeURI(pattern);
-  } catch {
-    return pattern;
-  }
 }

@@ -15,6 +15,8 @@ describe('a page’s address', () => {
     ['https://me:secret@acme.com/p', 'acme.com', '/p', 'https://acme.com/p'],
     ['https://acme.com/a/../b/', 'acme.com', '/b/', 'https://acme.com/b/'],
     ['https://acme.com/caf%C3%A9%2Fx', 'acme.com', '/café%2Fx', 'https://acme.com/caf%C3%A9%2Fx'],
+    ['https://acme.com/a%2fb', 'acme.com', '/a%2Fb', 'https://acme.com/a%2fb'],
+    ['https://acme.com/%E9/caf%C3%A9', 'acme.com', '/%E9/café', 'https://acme.com/%E9/caf%C3%A9'],
     ['https://acme.com/%E0%A4%A', 'acme.com', '/%E0%A4%A', 'https://acme.com/%E0%A4%A'],
     ['https://acme.com/x%00y', 'acme.com', '/xy', 'https://acme.com/x%00y'],
     ['//acme.com/p', 'acme.com', '/p', 'https://acme.com/p'],

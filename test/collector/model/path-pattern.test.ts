@@ -26,6 +26,13 @@ describe('a path pattern', () => {
     ['/**/edit', '/a/edit'],
     ['/blog**', '/blog/a/b'],
     ['/caf%C3%A9', '/café'],
+    ['/caf%c3%a9/*', '/café/x'],
+    ['/a%2fb', '/a%2Fb'],
+    ['/a%2fb/*', '/a%2Fb/x'],
+    ['/100%25/*', '/100%/x'],
+    ['/a%2Ab', '/a*b'],
+    ['/a%2ab/*', '/a*b/c'],
+    ['/*%2A', '/ab*'],
     ['/a.c', '/a.c'],
     ['/app#/x/*', '/app#/x/1'],
   ])('%s fits %s', (pattern, path) => {
@@ -47,6 +54,9 @@ describe('a path pattern', () => {
     ['/a.c', '/abc'],
     ['/a', 'a'],
     ['/caf%ZZ', '/caf'],
+    ['/a%2Ab', '/axb'],
+    ['/a%2Ab/*', '/axb/c'],
+    ['/a%2Fb', '/a/b'],
   ])('%s does not fit %s', (pattern, path) => {
     expect(matchesPath(pattern, path)).toBe(false);
   });

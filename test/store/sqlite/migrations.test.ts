@@ -30,6 +30,27 @@ describe('migrations', () => {
     db.close();
   });
 
+  it('bring pages of a store of the first version into their normal form, and leave what has no page', () => {
+    const db = openConnection(databaseFile(temporaryDir()));
+    db.exec(foundation);
+    db.pragma('user_version = 1');
+    db.exec(`
+      insert into sessions (site, visitor, first_event_id, start, last, views, interactions, engaged_seconds, entry_page,
+        exit_page)
+      values (2, 'v1', 'e1', 10, 10, 1, 0, 0, '/a%2fb', null);
+      insert into events (site, event_id, time, received, name, visitor, session, opens_session, tagged, interactive,
+        engaged_seconds, properties, page)
+      values (2, 'e1', 10, 10, 'page_view', 'v1', 1, 1, 0, 1, 0, '{}', '/a%2fb'),
+        (2, 'e2', 11, 11, 'page_view', 'v1', 1, 1, 0, 1, 0, '{}', '/%E9/caf%C3%A9'),
+        (2, 'e3', 12, 12, 'signup', 'v1', 1, 1, 0, 1, 0, '{}', null);`);
+    migrate(db);
+    expect(db.prepare('select page from events order by time').pluck().all()).toEqual(['/a%2Fb', '/%E9/café', null]);
+    expect(db.prepare('select entry_page, exit_page from sessions').all()).toEqual([
+      { entry_page: '/a%2Fb', exit_page: null },
+    ]);
+    db.close();
+  });
+
   it('leave the same tables whether a store is new or old', () => {
     const [old, fresh] = [temporaryDir(), temporaryDir()];
     const db = openConnection(databaseFile(old));

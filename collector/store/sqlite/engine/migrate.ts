@@ -1,3 +1,4 @@
+import { normalPath } from '../../../model/match/path.ts';
 import { foundation } from '../migrations/0001-foundation.ts';
 import { screenAndExcludedEvents } from '../migrations/0002-screen-and-excluded-events.ts';
 import { identities } from '../migrations/0003-identities.ts';
@@ -10,6 +11,7 @@ import { toldLosses } from '../migrations/0009-told-losses.ts';
 import { inviter } from '../migrations/0010-inviter.ts';
 import { timezone } from '../migrations/0011-timezone.ts';
 import { order } from '../migrations/0012-order.ts';
+import { normalPaths } from '../migrations/0013-normal-paths.ts';
 import type { Connection } from './connection.ts';
 
 /** Numbered history: a migration is never edited once released; a mistake is corrected by the next number. */
@@ -26,10 +28,12 @@ const MIGRATIONS: readonly string[] = [
   inviter,
   timezone,
   order,
+  normalPaths,
 ];
 
 /** Brings the schema up to date, each step in a transaction of its own. Refuses a store made by a newer version. */
 export function migrate(db: Connection): void {
+  db.function('normal_path', { deterministic: true }, (path) => normalPath(path as string));
   const step = db.transaction((): boolean => {
     const version = db.pragma('user_version', { simple: true }) as number;
     if (version > MIGRATIONS.length) {

@@ -44,7 +44,7 @@ const rooms = [
   {
     name: 'dashboard',
     path: DASHBOARD,
-    values: ['^collector/contract/(?:vocabulary|dimensions|limits)[.]ts$'],
+    values: ['^collector/contract/(?:vocabulary|dimensions|limits|grammar)[.]ts$'],
     types: [CONTRACT],
   },
   { name: 'build', path: BUILD, values: [], types: [] },

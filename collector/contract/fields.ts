@@ -29,7 +29,11 @@ export const text = z.string('string').refine(fitsText, { error: `string of at m
 /** A string that is not empty and not longer than `max`. */
 export const characters = (max: number) => {
   const expected = `string of 1 to ${max} characters`;
-  return z.string('string').min(1, expected).max(max, expected);
+  return z
+    .string('string')
+    .min(1, expected)
+    .refine((value) => [...value].length <= max, { error: expected })
+    .meta({ maxLength: max });
 };
 
 /** A whole number within bounds. */

@@ -10,7 +10,8 @@ const filter = z
   .array(z.string())
   .describe(
     'Values, any of which may match: `US,CA`. Prefixes: `is:`, `is_not:`, `contains:`, `not_contains:`, `starts_with:`. ' +
-      'Given several times, all hold: `filter_page=starts_with:/docs&filter_page=is_not:/docs/old`',
+      'A comma, a backslash or a blank at an end that belongs to a value has a backslash before it; `is:` alone is the ' +
+      'empty value. Given several times, all hold: `filter_page=starts_with:/docs&filter_page=is_not:/docs/old`',
   )
   .optional();
 const filtersBy = (dimensions: readonly string[]) =>
@@ -43,7 +44,7 @@ export const analyticsQuery = z.object({
   ...scopeQuery,
   interval: z.enum(INTERVALS).optional(),
   metrics: text(`Comma list of: ${oneOf(METRICS)}`),
-  dimensions: text(`Up to two of: ${oneOf(NAMED_DIMENSIONS)}, prop:<key>`),
+  dimensions: text(`Up to two of: ${oneOf(NAMED_DIMENSIONS)}, prop:<key>; a comma in a key as \`\\,\``),
   ...sessionFilters,
   ...eventFilters,
   ...filtersBy(REVENUE_DIMENSIONS),

@@ -7,7 +7,7 @@ import { percentage, reportMeta, reportPeriod } from './report.ts';
 /** The parameters of `GET /api/journeys` as they are documented. */
 export const journeysQuery = z.object({
   ...scopeQuery,
-  from: text('Paths on from a page, `*` and `**` allowed, or from `(entry)`. Default `(entry)`'),
+  from: text('Paths on from a page, `*` and `**` allowed, from `(entry)` or from `(not set)`. Default `(entry)`'),
   to: text('Paths to a page, or to `(exit)`; instead of `from`'),
   steps: text(`Pages beyond it: 1 to ${JOURNEY_MAX_STEPS}. Default 5`),
   ...sessionFilters,

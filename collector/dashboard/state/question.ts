@@ -1,10 +1,9 @@
+import { type Condition, readFilter, writeFilter } from '../../contract/grammar.ts';
 import {
   ATTRIBUTION_MODELS,
   type AttributionModel,
   COMPARISONS,
   type Comparison,
-  FILTER_OPERATORS,
-  type FilterOperator,
   INTERVALS,
   type Interval,
   PERIODS,
@@ -12,10 +11,8 @@ import {
 } from '../../contract/vocabulary.ts';
 import type { Query } from '../api/client.ts';
 
-export interface Filter {
+export interface Filter extends Condition {
   dimension: string;
-  operator: FilterOperator;
-  values: string[];
 }
 
 /** What the page is about. Lives in the address, in the API's own words; what is absent there is the default. */
@@ -59,21 +56,14 @@ export function readQuestion(search: URLSearchParams): Question {
     interval: word(search.get('interval'), INTERVALS),
     timezone: search.get('timezone'),
     attribution: word(search.get('attribution'), ATTRIBUTION_MODELS),
-    filters: [...search].filter(([name]) => name.startsWith('filter_')).map(([name, text]) => readFilter(name, text)),
+    filters: [...search].filter(([name]) => name.startsWith('filter_')).map(([name, text]) => filterOf(name, text)),
   };
 }
 
-function readFilter(name: string, text: string): Filter {
-  const prefix = /^([a-z_]+):/.exec(text)?.[1] ?? '';
-  const operator = word(prefix, FILTER_OPERATORS);
-  const rest = operator === null ? text : text.slice(prefix.length + 1);
-  const values = rest.split(/(?<!\\),/).map((value) => value.replaceAll('\\,', ','));
-  return { dimension: name.slice('filter_'.length), operator: operator ?? 'is', values };
+function filterOf(name: string, text: string): Filter {
+  const { operator, values } = readFilter(text);
+  return { dimension: name.slice('filter_'.length), operator, values };
 }
-
-/** A filter in the API's grammar. The operator is always said: a value may look like one. */
-export const filterText = ({ operator, values }: Filter): string =>
-  `${operator}:${values.map((value) => value.replaceAll(',', '\\,')).join(',')}`;
 
 /** The question as an address says it. */
 export function writeQuestion(question: Question): URLSearchParams {
@@ -87,7 +77,7 @@ export function writeQuestion(question: Question): URLSearchParams {
   if (interval !== null) search.set('interval', interval);
   if (timezone !== null) search.set('timezone', timezone);
   if (attribution !== null) search.set('attribution', attribution);
-  for (const filter of filters) search.append(`filter_${filter.dimension}`, filterText(filter));
+  for (const filter of filters) search.append(`filter_${filter.dimension}`, writeFilter(filter));
   return search;
 }
 
@@ -112,7 +102,7 @@ export function toQuery(websiteId: string, question: Question, understood: Under
     if (understood.filters !== undefined && !understood.filters(filter.dimension)) continue;
     const name = `filter_${filter.dimension}`;
     const before = query[name];
-    query[name] = before === undefined ? filterText(filter) : [before as string, filterText(filter)].flat();
+    query[name] = before === undefined ? writeFilter(filter) : [before as string, writeFilter(filter)].flat();
   }
   return query;
 }

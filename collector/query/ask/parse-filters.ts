@@ -1,7 +1,7 @@
 import type { ConversionEvent } from '../../contract/account/conversion-event.ts';
 import { type Dimension, isRevenueDimension, NAMED_DIMENSIONS } from '../../contract/dimensions.ts';
+import { readFilter } from '../../contract/grammar.ts';
 import { invalid, type Path } from '../../contract/problem.ts';
-import { FILTER_OPERATORS, type FilterOperator } from '../../contract/vocabulary.ts';
 import { assertPossible } from './families.ts';
 import type { Filter } from './question.ts';
 
@@ -9,8 +9,7 @@ const MAX_FILTERS = 20;
 
 /** A dimension by its name. Throws a refusal that lists them all. */
 export function knownDimension(field: string | Path, word: string): Dimension {
-  const isProperty = word.startsWith('prop:') && word.length > 'prop:'.length;
-  if (!isProperty && !(NAMED_DIMENSIONS as readonly string[]).includes(word)) {
+  if (!word.startsWith('prop:') && !(NAMED_DIMENSIONS as readonly string[]).includes(word)) {
     throw invalid(field, `one of ${NAMED_DIMENSIONS.join(', ')}, prop:<key>`);
   }
   return word as Dimension;
@@ -56,16 +55,18 @@ export function parseLockedFilters(
   return parsed;
 }
 
-/** `US,CA`, `starts_with:/blog`. A comma inside a value is written `\,`. */
 function parseFilter(field: string | Path, name: string, text: string, conversionEvents: ConversionEvent[]): Filter {
   const dimension = knownDimension(field, name);
-  const prefix = /^([a-z_]+):/.exec(text)?.[1];
-  const operator = (FILTER_OPERATORS as readonly string[]).includes(prefix ?? '') ? (prefix as FilterOperator) : 'is';
-  const rest = operator === prefix ? text.slice(prefix.length + 1) : text;
-  const values = rest.split(/(?<!\\),/).map((value) => value.replaceAll('\\,', ',').trim());
-  if (values.some((value) => value === '')) throw invalid(field, 'one or more values, separated by commas');
+  const { operator, values, isNamed } = readFilter(text);
+  // A form sends `filter_country=` where nothing was chosen; and every label contains nothing at all.
+  const mayBeEmpty = isNamed && (operator === 'is' || operator === 'is_not');
+  if (!mayBeEmpty && values.includes('')) {
+    throw invalid(field, 'one or more values, separated by commas; an empty value as is:');
+  }
   if (values.length > 100) throw invalid(field, 'at most 100 values');
-  const named = (value: string): string => conversionEvents.find(({ id }) => id === value)?.name ?? value;
+  const isName = (value: string): boolean => conversionEvents.some((event) => event.name === value);
+  const named = (value: string): string =>
+    isName(value) ? value : (conversionEvents.find(({ id }) => id === value)?.name ?? value);
   const upper = (value: string): string => value.toUpperCase();
   const read = dimension === 'conversion_event' ? named : dimension === 'currency' ? upper : String;
   return { dimension, operator, values: values.map((value) => read(value)) };

@@ -1,7 +1,7 @@
 import { JOURNEY_MAX_STEPS } from '../../contract/limits.ts';
 import { invalid } from '../../contract/problem.ts';
 import { journeysQuery } from '../../contract/reports/journeys.ts';
-import { ENTRY_LABEL, EXIT_LABEL } from '../../contract/vocabulary.ts';
+import { ENTRY_LABEL, EXIT_LABEL, NOT_SET_LABEL } from '../../contract/vocabulary.ts';
 import type { QuestionContext } from './parse.ts';
 import { parsePage, parseScope, reader, requireTrafficFilters } from './parse-scope.ts';
 import { integer } from './parse-words.ts';
@@ -16,7 +16,9 @@ export function parseJourneysQuery(params: URLSearchParams, context: QuestionCon
   const direction = to === undefined ? 'from' : 'to';
   const anchor = to ?? from ?? ENTRY_LABEL;
   const end = direction === 'from' ? ENTRY_LABEL : EXIT_LABEL;
-  if (!anchor.startsWith('/') && anchor !== end) throw invalid(direction, `a path that begins with a slash, or ${end}`);
+  if (!anchor.startsWith('/') && anchor !== end && anchor !== NOT_SET_LABEL) {
+    throw invalid(direction, `a path that begins with a slash, ${end} or ${NOT_SET_LABEL}`);
+  }
   requireTrafficFilters(scope.filters);
   return {
     ...scope,

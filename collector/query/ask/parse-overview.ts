@@ -20,7 +20,7 @@ export function parseOverviewQuery(params: URLSearchParams, context: QuestionCon
   const question = parseAnalyticsQuery(shared, context);
   if (question.comparison !== null) buildBuckets(question.comparison, question.interval, question.timezone);
   const told = question.money ? PANELS : PANELS.filter((panel) => !isRevenueDimension(panel));
-  const panels = list(params.get('panels') || told.join(',')).map((word) => oneOf('panels', word, PANELS));
+  const panels = list('panels', params.get('panels') || told.join(',')).map((word) => oneOf('panels', word, PANELS));
   if (!question.money) assertWithoutMoney([], panels, []);
   const sort = params.get('sort') || '-visitors';
   const descending = sort.startsWith('-');

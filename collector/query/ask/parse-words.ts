@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readList } from '../../contract/grammar.ts';
 import { fieldProblem, invalid, Refusal } from '../../contract/problem.ts';
 
 /* The small words that questions are made of. Each refusal names the parameter and what is allowed. */
@@ -26,8 +27,11 @@ export function assertKnown(params: URLSearchParams, documented: z.ZodRawShape):
 }
 
 /** The different words of a comma list. */
-export const list = (text: string): string[] =>
-  [...new Set(text.split(',').map((word) => word.trim()))].filter((word) => word !== '');
+export function list(field: string, text: string): string[] {
+  const words = [...new Set(readList(text))].filter((word) => word !== '');
+  if (words.length === 0) throw invalid(field, 'one or more words, separated by commas');
+  return words;
+}
 
 export function oneOf<T extends string>(field: string, word: string, allowed: readonly T[]): T {
   if (!(allowed as readonly string[]).includes(word)) throw invalid(field, `one of ${allowed.join(', ')}`);

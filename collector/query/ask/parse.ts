@@ -64,12 +64,12 @@ export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionCo
   const metricsChosen = get('metrics') !== undefined;
   const money = context.lock?.money ?? true;
   const told = money ? METRICS : TRAFFIC_METRICS;
-  const metrics = list(get('metrics') ?? told.join(',')).map((word) => oneOf('metrics', word, METRICS));
+  const metrics = list('metrics', get('metrics') ?? told.join(',')).map((word) => oneOf('metrics', word, METRICS));
   const filtered = filters.map((filter) => filter.dimension);
   if (!money) assertWithoutMoney(metrics, dimensions, filtered);
   assertPossible(metricsChosen ? metrics : [], [...dimensions, ...filtered], 'dimensions');
 
-  const include = list(get('include') ?? 'timeseries').map((word) => oneOf('include', word, INCLUDES));
+  const include = list('include', get('include') ?? 'timeseries').map((word) => oneOf('include', word, INCLUDES));
   if (include.includes('timeseries')) buildBuckets(period.range, interval, zone);
   const comparison = parseComparison(params, period, zone, now, include.includes('comparison'));
   const sort = parseSort(get('sort'), dimensions, metrics, filtered);
@@ -112,7 +112,8 @@ export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionCo
 }
 
 function parseDimensions(text: string | undefined): Dimension[] {
-  const words = list(text ?? '').map((word) => knownDimension('dimensions', word));
+  if (text === undefined) return [];
+  const words = list('dimensions', text).map((word) => knownDimension('dimensions', word));
   if (words.length > 2) throw invalid('dimensions', 'at most two dimensions');
   return words;
 }

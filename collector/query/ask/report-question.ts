@@ -47,7 +47,7 @@ export interface RetentionQuestion extends ReportScope, Page {
 export interface JourneysQuestion extends ReportScope, Page {
   /** `from` follows the visits on from the anchor, `to` traces them back. */
   direction: 'from' | 'to';
-  /** A page, wildcards allowed, or `(entry)` or `(exit)`. */
+  /** A page, wildcards allowed, or `(entry)`, `(exit)` or `(not set)`. */
   anchor: string;
   /** How many pages beyond the anchor. */
   steps: number;

@@ -1,5 +1,5 @@
 import type { JourneysAnswer } from '../../contract/reports/journeys.ts';
-import { ENTRY_LABEL, EXIT_LABEL } from '../../contract/vocabulary.ts';
+import { ENTRY_LABEL, EXIT_LABEL, NOT_SET_LABEL } from '../../contract/vocabulary.ts';
 import { compilePathPattern } from '../../model/match/path-pattern.ts';
 import type { PageSequencesQuestion } from '../../store/report-rows.ts';
 import type { ReportSource } from '../../store/report-source.ts';
@@ -46,8 +46,11 @@ export async function answerJourneys(source: ReportSource, question: JourneysQue
 /** A page that is loaded again is not another one. */
 const collapse = (pages: string[]): string[] => pages.filter((page, index) => page !== pages[index - 1]);
 
+/** Places of a way that are no page. */
+const NO_PAGES = [ENTRY_LABEL, EXIT_LABEL, NOT_SET_LABEL];
+
 function meetsAnchor(anchor: string): (page: string) => boolean {
-  return anchor === ENTRY_LABEL || anchor === EXIT_LABEL ? (page) => page === anchor : compilePathPattern(anchor);
+  return NO_PAGES.includes(anchor) ? (page) => page === anchor : compilePathPattern(anchor);
 }
 
 /** The part of a visit from the first page that meets the anchor on, or up to it; null when none does. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainValue, readStep, writeStep } from '../../../collector/dashboard/views/funnels/funnel-address.ts';
+import { readStep, stepValue, writeStep } from '../../../collector/dashboard/views/funnels/funnel-address.ts';
 import { readyMade } from '../../../collector/dashboard/views/funnels/ready-made.ts';
 import type { Suggestions } from '../../../collector/dashboard/views/funnels/use-suggestions.ts';
 
@@ -16,7 +16,12 @@ describe('the steps of a funnel in the address', () => {
   });
 
   it('take a name with separators as a name, not as conditions', () => {
-    expect(plainValue('/a;b=c')).toBe('/a\\;b\\=c');
+    expect(stepValue('page', '/a;b=c')).toBe('/a\\;b\\=c');
+    expect(stepValue('event', 'a;b=c')).toBe('a\\;b\\=c');
+  });
+
+  it('take a page with a star or a blank at its end as that page alone', () => {
+    expect(stepValue('page', '/a*b ')).toBe('/a%2Ab%20');
   });
 });
 

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FILTER_OPERATORS } from '../../../collector/contract/vocabulary.ts';
 import {
   DEFAULT_QUESTION,
   type Filter,
@@ -6,6 +8,7 @@ import {
   withFilter,
   writeQuestion,
 } from '../../../collector/dashboard/state/question.ts';
+import { hostileTexts } from '../../support/hostile-labels.ts';
 
 const filter = (operator: Filter['operator'], ...values: string[]): Filter => ({
   dimension: 'source',
@@ -29,4 +32,25 @@ describe('a further filter of the same dimension', () => {
     expect(both).toHaveLength(2);
     expect(readQuestion(writeQuestion({ ...DEFAULT_QUESTION, filters: both })).filters).toEqual(both);
   });
+});
+
+it('an address brings back the filters it was made of, whatever the labels and properties are', () => {
+  const some = fc.array(
+    fc.record({
+      dimension: fc.oneof(
+        fc.constantFrom('page', 'utm_campaign'),
+        hostileTexts.map((key) => `prop:${key}`),
+      ),
+      operator: fc.constantFrom(...FILTER_OPERATORS),
+      values: fc.array(hostileTexts, { minLength: 1, maxLength: 3 }),
+    }),
+    { maxLength: 4 },
+  );
+  fc.assert(
+    fc.property(some, (wanted) => {
+      const address = writeQuestion({ ...DEFAULT_QUESTION, filters: wanted }).toString();
+      expect(readQuestion(new URLSearchParams(address)).filters).toEqual(wanted);
+    }),
+    { numRuns: 1000 },
+  );
 });

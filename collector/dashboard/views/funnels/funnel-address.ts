@@ -1,9 +1,8 @@
 import { SESSION_DIMENSIONS, type SessionDimension } from '../../../contract/dimensions.ts';
+import * as grammar from '../../../contract/grammar.ts';
+import { readStepKind, type StepKind, writePath } from '../../../contract/grammar.ts';
 import { FUNNEL_SCOPES, type FunnelScope } from '../../../contract/vocabulary.ts';
 import type { Asking } from '../../state/use-question.ts';
-
-export const STEP_KINDS = ['page', 'event', 'conversion'] as const;
-export type StepKind = (typeof STEP_KINDS)[number];
 
 /** One step as it is built: `value` is what follows the kind in the API's words, conditions included. */
 export interface Step {
@@ -23,15 +22,15 @@ export const DEFAULT_WINDOW = '7d';
 
 /** Reads a step: `page:/pricing`, or without its kind as the API reads it. */
 export function readStep(text: string): Step {
-  const [, kind, rest] = /^(page|event|conversion):(.*)$/s.exec(text) ?? [];
-  if (kind !== undefined && rest !== undefined) return { kind: kind as StepKind, value: rest };
-  return { kind: text.startsWith('/') ? 'page' : 'event', value: text };
+  const { kind, rest } = readStepKind(text);
+  return { kind, value: rest };
 }
 
-export const writeStep = ({ kind, value }: Step): string => `${kind}:${value.trim()}`;
+export const writeStep = ({ kind, value }: Step): string => `${kind}:${value}`;
 
-/** A name as a step's value: what separates conditions is meant itself. */
-export const plainValue = (name: string): string => name.replace(/[;=]/g, '\\$&');
+/** A page or the name of an event as a step's value: whatever would mean more is meant itself. */
+export const stepValue = (kind: 'page' | 'event', name: string): string =>
+  readStepKind(grammar.writeStep({ kind, subject: kind === 'page' ? writePath(name) : name, conditions: [] })).rest;
 
 export function readFunnel({ param, params }: Asking): Funnel {
   return {

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { FUNNEL_MAX_STEPS, FUNNEL_MIN_STEPS } from '../../../contract/limits.ts';
 import { Panel } from '../../parts/panel.tsx';
-import { type Funnel, plainValue, type Step } from './funnel-address.ts';
+import { type Funnel, type Step, stepValue } from './funnel-address.ts';
 import { FunnelOptions } from './funnel-options.tsx';
 import { StepField } from './step-field.tsx';
 import type { Suggestions } from './use-suggestions.ts';
@@ -52,12 +52,12 @@ export function FunnelBuilder({ funnel, suggestions, onChange }: Props) {
       </ol>
       <datalist id={`${id}-page`}>
         {suggestions.pages.map((page) => (
-          <option key={page} value={plainValue(page)} />
+          <option key={page} value={stepValue('page', page)} />
         ))}
       </datalist>
       <datalist id={`${id}-event`}>
         {suggestions.events.map((event) => (
-          <option key={event} value={plainValue(event)} />
+          <option key={event} value={stepValue('event', event)} />
         ))}
       </datalist>
       <div class="form-line">

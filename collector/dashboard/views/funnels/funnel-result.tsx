@@ -1,3 +1,4 @@
+import { readStep, readStepKind } from '../../../contract/grammar.ts';
 import type { FunnelAnswer, FunnelStepAnswer } from '../../../contract/reports/funnel.ts';
 import { address } from '../../api/client.ts';
 import { useReport } from '../../api/use-report.ts';
@@ -11,12 +12,13 @@ import { useSite } from '../../state/context.ts';
 import { ofVisits } from '../../state/filter-kinds.ts';
 import { toQuery } from '../../state/question.ts';
 import { useQuestion } from '../../state/use-question.ts';
-import { type Funnel, readStep, writeFunnel } from './funnel-address.ts';
+import { type Funnel, writeFunnel } from './funnel-address.ts';
 import { FunnelBreakdown } from './funnel-breakdown.tsx';
 
 function stepName({ step, name }: FunnelStepAnswer): string {
-  const { kind, value } = readStep(name);
-  return `${step}. ${kind === 'page' && value === '/**' ? 'Any page' : value}`;
+  const { kind, subject, conditions } = readStep(name);
+  const words = conditions.length === 0 ? subject : readStepKind(name).rest;
+  return `${step}. ${kind === 'page' && words === '/**' ? 'Any page' : words}`;
 }
 
 /** How many came how far. */

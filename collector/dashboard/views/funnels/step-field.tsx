@@ -1,5 +1,6 @@
 import type { ConversionEvent } from '../../../contract/account/conversion-event.ts';
-import { STEP_KINDS, type Step, type StepKind } from './funnel-address.ts';
+import { STEP_KINDS, type StepKind } from '../../../contract/grammar.ts';
+import type { Step } from './funnel-address.ts';
 
 interface Props {
   /** 0 for the first. */

@@ -1,4 +1,5 @@
 import type { ConversionEvent } from '../../../contract/account/conversion-event.ts';
+import { DIMENSIONS } from '../../../contract/dimensions.ts';
 import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import { useReport } from '../../api/use-report.ts';
 import { useSite } from '../../state/context.ts';
@@ -35,8 +36,10 @@ export function useSuggestions(): Suggestions {
   const events = useReport<AnalyticsAnswer>('/api/analytics', top('event_name', 'events', 100)).data;
   const path = `/api/websites/${encodeURIComponent(site.id)}/conversion-events`;
   const conversions = useReport<{ conversion_events: ConversionEvent[] }>(path, { limit: 100 }).data;
-  const labels = (answer: AnalyticsAnswer | null, dimension: string) =>
-    (answer?.breakdown ?? []).map((row) => String(row[dimension])).filter((value) => !/^\(.*\)$/.test(value));
+  const labels = (answer: AnalyticsAnswer | null, dimension: 'page' | 'entry_page' | 'event_name') =>
+    (answer?.breakdown ?? [])
+      .map((row) => String(row[dimension]))
+      .filter((value) => value !== DIMENSIONS[dimension].empty);
   return {
     pages: labels(pages, 'page'),
     entries: labels(entries, 'entry_page'),

@@ -1,5 +1,6 @@
+import { writePath } from '../../../contract/grammar.ts';
 import { JOURNEY_MAX_STEPS } from '../../../contract/limits.ts';
-import { ENTRY_LABEL, EXIT_LABEL } from '../../../contract/vocabulary.ts';
+import { ENTRY_LABEL, EXIT_LABEL, NOT_SET_LABEL } from '../../../contract/vocabulary.ts';
 import type { Asking } from '../../state/use-question.ts';
 
 /** Where paths lead on from, or to, and how far. */
@@ -35,9 +36,9 @@ export function writeJourney({ direction, anchor, steps }: Journey): Record<stri
 /** The journey around a place of the drawing: on from it, or to it where paths were followed backwards. */
 export function anchoredAt(journey: Journey, page: string): Journey {
   const direction = page === ENTRY_LABEL ? 'from' : page === EXIT_LABEL ? 'to' : journey.direction;
-  return { ...journey, direction, anchor: page };
+  return { ...journey, direction, anchor: writePath(page) };
 }
 
 /** A place on the way as a person reads it. */
 export const placeName = (page: string): string =>
-  page === ENTRY_LABEL ? 'Came' : page === EXIT_LABEL ? 'Left' : page;
+  page === ENTRY_LABEL ? 'Came' : page === EXIT_LABEL ? 'Left' : page === NOT_SET_LABEL ? 'Not set' : page;

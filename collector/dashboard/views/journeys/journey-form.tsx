@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { writePath } from '../../../contract/grammar.ts';
 import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import { ENTRY_LABEL, EXIT_LABEL } from '../../../contract/vocabulary.ts';
 import { useReport } from '../../api/use-report.ts';
@@ -46,7 +47,7 @@ export function JourneyForm({ journey, onChange }: { journey: Journey; onChange(
         />
         <datalist id={id}>
           {(data?.breakdown ?? []).map(({ page }) => (
-            <option key={page} value={String(page)} />
+            <option key={page} value={writePath(String(page))} />
           ))}
         </datalist>
       </label>

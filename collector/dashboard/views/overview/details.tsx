@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { metricsFor } from '../../../contract/dimensions.ts';
+import { writeFilter, writeList } from '../../../contract/grammar.ts';
 import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import { type Metric, REVENUE_METRICS } from '../../../contract/vocabulary.ts';
 import { address, api, type Query } from '../../api/client.ts';
@@ -39,11 +40,11 @@ export function Details({ dimension }: { dimension: string }) {
   const query: Query = toQuery(site.id, question, { attribution: true });
   if (search !== '') {
     const name = `filter_${dimension}`;
-    const contains = `contains:${search.replaceAll(',', '\\,')}`;
+    const contains = writeFilter({ operator: 'contains', values: [search] });
     query[name] = [query[name] as string | string[] | undefined, contains].flat().filter(Boolean) as string[];
   }
   Object.assign(query, {
-    dimensions: dimension,
+    dimensions: writeList([dimension]),
     metrics: metrics.join(','),
     sort: `${by.descending ? '-' : ''}${by.by}`,
     limit: PAGE,

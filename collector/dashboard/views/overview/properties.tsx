@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { writeFilter, writeList } from '../../../contract/grammar.ts';
 import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import type { PropertiesAnswer } from '../../../contract/reports/properties.ts';
 import { useReport } from '../../api/use-report.ts';
@@ -28,7 +29,7 @@ export function Properties() {
     event_name: event,
   });
   const key = keys.data?.properties.find((one) => one.key === property)?.key ?? keys.data?.properties[0]?.key ?? null;
-  const only = event === '' ? [] : [`is:${event.replaceAll(',', '\\,')}`];
+  const only = event === '' ? [] : [writeFilter({ operator: 'is', values: [event] })];
   const values = useReport<AnalyticsAnswer>(
     '/api/analytics',
     key === null
@@ -38,7 +39,7 @@ export function Properties() {
           filter_event_name: [base.filter_event_name as string | string[] | undefined, only]
             .flat()
             .filter(Boolean) as string[],
-          dimensions: `prop:${key}`,
+          dimensions: writeList([`prop:${key}`]),
           metrics: 'visitors,events,conversions',
           limit: 10,
           include: 'total_rows',

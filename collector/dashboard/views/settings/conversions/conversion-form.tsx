@@ -108,7 +108,7 @@ export function ConversionForm({ path, event, onSaved, onCancel }: Props) {
         name="properties"
         hint={
           <>
-            One to a line, as <code>plan = pro</code>. All must be equal. Left empty: any.
+            One to a line, as <code>plan=pro</code>. All must be equal. Left empty: any.
           </>
         }
         value={draft.properties}

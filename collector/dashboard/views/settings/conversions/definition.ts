@@ -1,4 +1,5 @@
 import type { ConversionEvent, ConversionEventBody } from '../../../../contract/account/conversion-event.ts';
+import { readCondition, type StepValue, writeCondition } from '../../../../contract/grammar.ts';
 
 /** A conversion event while it is being written: all of it text. */
 export interface Draft {
@@ -6,7 +7,7 @@ export interface Draft {
   event_name: string;
   page_path: string;
   name: string;
-  /** `plan = pro`, one to a line. */
+  /** `plan=pro`, one to a line. */
   properties: string;
   worth: 'none' | 'fixed' | 'property';
   value: string;
@@ -14,7 +15,6 @@ export interface Draft {
   count: 'every' | 'once_per_session';
   is_primary: boolean;
 }
-type Scalar = string | number | boolean | null;
 
 export const NEW_DRAFT: Draft = {
   type: 'event',
@@ -36,7 +36,7 @@ export const draftOf = (event: ConversionEvent): Draft => ({
   page_path: event.page_path ?? '',
   name: event.name,
   properties: Object.entries(event.properties ?? {})
-    .map(([key, value]) => `${key} = ${writeScalar(value)}`)
+    .map(writeCondition)
     .join('\n'),
   worth: event.value_property !== null ? 'property' : event.value !== null ? 'fixed' : 'none',
   value: event.value === null ? '' : String(event.value),
@@ -65,24 +65,7 @@ export function bodyOf(draft: Draft): ConversionEventBody | null {
   };
 }
 
-function readProperties(text: string): Record<string, Scalar> {
-  const pairs = text
-    .split('\n')
-    .map((line) => [line.slice(0, line.indexOf('=')).trim(), line.slice(line.indexOf('=') + 1).trim()] as const)
-    .filter(([key]) => key !== '');
-  return Object.fromEntries(pairs.map(([key, value]) => [key, readScalar(value)]));
+function readProperties(text: string): Record<string, StepValue> {
+  const conditions = text.split('\n').map(readCondition);
+  return Object.fromEntries(conditions.flatMap(([key, value]) => (key === '' ? [] : [[key, value ?? '']])));
 }
-
-/** `3` and `true` are what they look like; in quotes they are text. */
-function readScalar(text: string): Scalar {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return value as Scalar;
-  } catch {
-    // Plain words.
-  }
-  return text;
-}
-
-const writeScalar = (value: Scalar): string =>
-  typeof value === 'string' && readScalar(value) === value ? value : JSON.stringify(value);

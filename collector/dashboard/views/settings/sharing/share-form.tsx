@@ -1,11 +1,11 @@
 import { EVENT_DIMENSIONS, SESSION_DIMENSIONS } from '../../../../contract/dimensions.ts';
+import { writeFilter } from '../../../../contract/grammar.ts';
 import { FILTER_OPERATORS, type FilterOperator } from '../../../../contract/vocabulary.ts';
 import { api } from '../../../api/client.ts';
 import { dimensionName } from '../../../format/label.ts';
 import { Tick } from '../../../parts/form/field.tsx';
 import { FormCard } from '../../../parts/form/form-card.tsx';
 import { TextField } from '../../../parts/form/text-field.tsx';
-import { filterText } from '../../../state/question.ts';
 import { useDraft } from '../../../state/use-draft.ts';
 import { endOf } from '../keys/key-form.tsx';
 
@@ -33,7 +33,7 @@ export function ShareForm({ path, onMade, onCancel }: { path: string; onMade(): 
       filters: Object.fromEntries(
         locks.map(({ dimension, operator, value }) => [
           dimension,
-          filterText({ dimension, operator, values: [value.trim()] }),
+          writeFilter({ operator, values: [value.trim()] }),
         ]),
       ),
       revenue: draft.revenue,

@@ -46,7 +46,7 @@ export function createSegmentCache(db: Connection): SegmentCache {
         site.segments.set(day, segment);
         const missing = dimensions.filter((dimension) => !segment.columns.has(dimension));
         if (missing.length > 0) {
-          const key = missing.join();
+          const key = JSON.stringify(missing);
           const reader = readers.get(key) ?? readColumns(db, missing);
           readers.set(key, reader);
           reader(site, segment);

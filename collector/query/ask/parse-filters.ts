@@ -3,6 +3,7 @@ import { type Dimension, isRevenueDimension, NAMED_DIMENSIONS } from '../../cont
 import { readFilter } from '../../contract/grammar.ts';
 import { invalid, type Path } from '../../contract/problem.ts';
 import { assertPossible } from './families.ts';
+import { normalValue } from './normal-value.ts';
 import type { Filter } from './question.ts';
 
 const MAX_FILTERS = 20;
@@ -68,6 +69,7 @@ function parseFilter(field: string | Path, name: string, text: string, conversio
   const named = (value: string): string =>
     isName(value) ? value : (conversionEvents.find(({ id }) => id === value)?.name ?? value);
   const upper = (value: string): string => value.toUpperCase();
-  const read = dimension === 'conversion_event' ? named : dimension === 'currency' ? upper : String;
+  const plain = (value: string): string => normalValue(dimension, value);
+  const read = dimension === 'conversion_event' ? named : dimension === 'currency' ? upper : plain;
   return { dimension, operator, values: values.map((value) => read(value)) };
 }

@@ -51,8 +51,36 @@ export const timestamp = z.iso
   .datetime({ offset: true, local: true, error: 'ISO 8601 timestamp' })
   .refine((value) => parseTimestamp(value) >= 0, { error: 'ISO 8601 timestamp' });
 
+/**
+ * An object with keys of the sender's own. Not `z.record`, which leaves out the key `__proto__`: a condition on it would
+ * vanish, and everything meet what is left.
+ * @param item What each value must be.
+ * @param document What an object of these is in the documentation of the API.
+ */
+export function record<Item extends z.ZodType>(
+  item: Item,
+  expected: string,
+  document: { additionalProperties: object } = { additionalProperties: {} },
+) {
+  const schema = z.unknown().superRefine((value, context) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      context.addIssue({ code: 'invalid_type', expected: 'record', message: expected, input: value, continue: false });
+      return;
+    }
+    for (const [key, inner] of Object.entries(value)) {
+      for (const issue of item.safeParse(inner).error?.issues ?? []) {
+        context.addIssue({ ...issue, input: inner, path: [key, ...issue.path] } as never);
+      }
+    }
+  });
+  return schema.meta({ type: 'object', ...document }) as unknown as z.ZodType<
+    Record<string, z.output<Item>>,
+    Record<string, z.output<Item>>
+  >;
+}
+
 /** Custom data of an event or a payment. */
-export const properties = z.record(z.string(), z.unknown(), 'object').superRefine((value, context) => {
+export const properties = record(z.unknown(), 'object').superRefine((value, context) => {
   if (Object.keys(value).length > PROPERTIES_MAX_KEYS) {
     context.addIssue({ code: 'custom', message: `object of at most ${PROPERTIES_MAX_KEYS} keys`, path: [] });
     return;

@@ -13,8 +13,8 @@ export function converts(definition: EventDefinition, name: string, page: string
   } else if (name !== definition.event_name) return false;
   if (definition.properties === null) return true;
   const actual: Record<string, unknown> = JSON.parse(properties);
-  return Object.entries(definition.properties).every(([key, value]) =>
-    value === null ? (actual[key] ?? null) === null : actual[key] === value,
+  return Object.entries(definition.properties).every(
+    ([key, value]) => (Object.hasOwn(actual, key) ? actual[key] : null) === value,
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { characters, currency, oneOf, text } from '../fields.ts';
+import { characters, currency, oneOf, record, text } from '../fields.ts';
 import { EVENT_NAME_MAX } from '../limits.ts';
 import { listQuery, pagination } from '../lists.ts';
 import { reportPeriod } from '../reports/report.ts';
@@ -21,7 +21,11 @@ const definition = {
   /** In a `wildcard` path `*` is one segment and `**` any depth. Default: `wildcard` when the path has a `*`. */
   match: z.enum(['exact', 'wildcard'], 'exact or wildcard').optional(),
   /** All of these must equal the event's properties. */
-  properties: z.record(text, scalar, 'object of property values').nullable().optional(),
+  properties: record(scalar, 'object of property values', {
+    additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+  })
+    .nullable()
+    .optional(),
   /** Worth of one conversion, in major units. Never mixed with revenue. */
   value: value.nullable().optional(),
   /** The property of the event that holds its worth. */

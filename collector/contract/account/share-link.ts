@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text, timestamp } from '../fields.ts';
+import { record, text, timestamp } from '../fields.ts';
 
 const NAME = 'string of 1 to 200 characters';
 const FILTERS = 'object of dimension and filter, such as {"source": "is:Google"}';
@@ -10,7 +10,7 @@ export const shareLinkBody = z.strictObject(
   {
     name: z.string(NAME).trim().min(1, NAME).max(200, NAME),
     /** Each as the value of `filter_<dimension>` of `GET /api/analytics`. */
-    filters: z.record(z.string(), text, FILTERS).optional(),
+    filters: record(text, FILTERS, { additionalProperties: { type: 'string' } }).optional(),
     /** Whether money is told too. Default: no. */
     revenue: z.boolean('boolean').optional(),
     expires_at: timestamp.nullable().optional(),

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { biznessOk } from '../../support/command.ts';
-import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
+import { answered, type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
 import { VIEWS } from '../../support/dashboard/dashboard-views.ts';
 import { HOSTILE_TEXTS } from '../../support/dashboard/hostile-texts.ts';
 
@@ -165,5 +165,27 @@ describe('what others have sent is never more than text', () => {
     expect(told.filter((line) => !/status of 400 .*\/api\/analytics/.test(line))).toEqual([]);
     await nothingHappened();
     expect(await page.locator('.filters').textContent()).toContain(text);
+  });
+});
+
+describe('the panel of properties', () => {
+  it('tells the values of a property whatever its name is', async () => {
+    await page.goto(`${room.url}/sites/${ID}`);
+    await settled(page);
+    await answered(page, '/api/analytics', () => page.getByRole('tab', { name: 'Properties' }).click());
+    const chooser = page.getByLabel('Property', { exact: true });
+    const names = await chooser
+      .locator('option')
+      .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+    const hard = names.filter((name) => /[,\\]|^__proto__$|^constructor$/.test(name));
+    expect(hard).toEqual(expect.arrayContaining(['__proto__', 'constructor', expect.stringContaining(',')]));
+    for (const name of hard) {
+      if (name !== (await chooser.inputValue())) {
+        await answered(page, '/api/analytics', () => chooser.selectOption({ value: name }));
+      }
+      expect(await page.locator('[role="alert"]').count(), name).toBe(0);
+      expect(await chooser.inputValue()).toBe(name);
+    }
+    await nothingHappened();
   });
 });

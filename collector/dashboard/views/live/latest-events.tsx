@@ -4,7 +4,8 @@ import { label } from '../../format/label.ts';
 import { Wide } from '../../parts/wide.tsx';
 import { useSite } from '../../state/context.ts';
 
-const EVENT_NAMES: Record<string, string> = { page_view: 'Page view' };
+/** A map, because anybody may send an event named `constructor`. */
+const EVENT_NAMES = new Map([['page_view', 'Page view']]);
 
 interface Props {
   events: RealtimeAnswer['latest_events'];
@@ -31,7 +32,7 @@ export function LatestEvents({ events }: Props) {
             <tr key={`${timestamp} ${event_name} ${page} ${place}`}>
               <td class="no-wrap soft">{clock(timestamp, timezone)}</td>
               <td class="clip" title={event_name}>
-                {EVENT_NAMES[event_name] ?? event_name}
+                {EVENT_NAMES.get(event_name) ?? event_name}
               </td>
               <td class="clip" title={page}>
                 {label('page', page)}

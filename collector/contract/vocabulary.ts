@@ -90,6 +90,8 @@ export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 export const DIRECT_LABEL = '(direct)';
 export const NOT_SET_LABEL = '(not set)';
 export const UNATTRIBUTED_LABEL = '(unattributed)';
+/** Labels that are no values: a value that is written like one of them is told with a backslash before it. */
+export const RESERVED_LABELS = [DIRECT_LABEL, NOT_SET_LABEL, UNATTRIBUTED_LABEL] as const;
 /** What a list has no place for, as one row. */
 export const OTHER_LABEL = '(other)';
 /** Ends of a journey. */

@@ -34,8 +34,11 @@ export function labelsOf(dimension: Dimension, { event, session }: Seen, definit
   if (dimension === 'page' || dimension === 'hostname') return [event[dimension] ?? '(not set)'];
   if (dimension === 'page_section') return [event.page?.replace(/^(\/[^/]*).*$/, '$1') ?? '(not set)'];
   const value = JSON.parse(event.properties)[dimension.slice('prop:'.length)] ?? null;
-  return [value === null ? '(not set)' : typeof value === 'object' ? JSON.stringify(value) : String(value)];
+  return [value === null ? '(not set)' : apart(typeof value === 'object' ? JSON.stringify(value) : String(value))];
 }
+
+/** A value that looks like a label of what has none is marked. */
+const apart = (value: string) => (/^\\*\((direct|not set|unattributed)\)$/.test(value) ? `\\${value}` : value);
 
 const CAME_FROM: readonly string[] = [
   'channel',
@@ -57,14 +60,14 @@ function sessionLabel(dimension: SessionDimension, came: StoredEvent, session: S
   if (dimension === 'exit_page') return session.exitPage ?? '(not set)';
   if (dimension === 'continent') return CONTINENTS[session.origin.country ?? ''] ?? '(not set)';
   const value = CAME_FROM.includes(dimension) ? came[dimension] : session.origin[dimension];
-  if (value !== null) return value;
+  if (value !== null) return apart(value);
   // A visit that names its source came from there, with or without a referrer.
   const isDirect = dimension === 'source' || (dimension === 'referrer' && came.source === null);
   return isDirect ? '(direct)' : '(not set)';
 }
 
 export function creditLabel(dimension: Dimension, { payment, touch }: Credit) {
-  if (dimension === 'product') return payment.product ?? '(not set)';
+  if (dimension === 'product') return payment.product === null ? '(not set)' : apart(payment.product);
   if (dimension === 'currency') return payment.currency;
   if (touch === null) return '(unattributed)';
   return sessionLabel(dimension as SessionDimension, touch.event, touch.session);

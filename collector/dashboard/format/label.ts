@@ -21,10 +21,17 @@ const RESERVED = new Map<string, string>([
   [UNATTRIBUTED_LABEL, 'Unattributed'],
 ]);
 
-/** A value of a dimension as a person reads it. */
+/** What reserved labels look like here, in lower case. */
+const TAKEN: ReadonlySet<string> = new Set([...RESERVED].flatMap(([own, word]) => [own, word.toLowerCase()]));
+
+/** A value of a dimension as a person reads it: in quotes where it is empty or reads like a reserved label. */
 export function label(dimension: string, value: string): string {
   const reserved = RESERVED.get(value);
   if (reserved !== undefined) return reserved;
+  // The channel of who came from nowhere is called so.
+  if (dimension === 'channel') return value;
+  const plain = value.replace(/^\\(?=\\*\((?:direct|not set|unattributed)\)$)/, '');
+  if (plain === '' || plain !== value || TAKEN.has(plain.toLowerCase())) return `“${plain}”`;
   try {
     if (dimension === 'country' || dimension === 'language') return names()[dimension].of(value) ?? value;
   } catch {

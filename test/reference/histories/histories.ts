@@ -30,8 +30,8 @@ export const MOMENTS: { timezone: string; at: number }[] = [
 export const NOW = Date.parse('2024-12-31T00:00:00Z');
 
 export const PAGES = ['/', '/a', '/b', '/done/1', '/done/2', '/docs'];
-export const CAMPAIGNS = ['spring', 'autumn'];
-export const PRODUCTS = ['basic', 'pro'];
+export const CAMPAIGNS = ['spring', 'autumn', '(not set)', '(unattributed)'];
+export const PRODUCTS = ['basic', 'pro', '(not set)'];
 
 /** Where a page view says that its visitor came from. */
 const ORIGINS = [
@@ -48,6 +48,7 @@ const PROPERTIES = [
   '{"plan":"pro","seats":2}',
   '{"plan":"free","trial":true}',
   '{"plan":null,"seats":"2"}',
+  '{"plan":"(not set)"}',
 ];
 
 const noneOr = <T>(values: T[]) => fc.option(fc.constantFrom(...values), { nil: null, freq: 3 });

@@ -49,7 +49,7 @@ export function rangeParameters(range: Range) {
 export const filterParameters = (filters: Filter[]): [string, string][] =>
   filters.map(({ dimension, operator, values }) => [
     `filter_${dimension}`,
-    `${operator}:${values.map((value) => value.replaceAll(',', '\\,')).join()}`,
+    `${operator}:${values.map((value) => value.replace(/[\\,]/g, '\\$&')).join()}`,
   ]);
 
 export function asParameters(question: Question): Record<string, string> {

@@ -10,7 +10,7 @@ const VALUES: Partial<Record<Dimension, string[]>> = {
   source: ['Google', 'newsletter', 'e', '(direct)', '(unattributed)', '(not set)'],
   referrer: ['google.com', 'blog.example', '.', '(direct)'],
   utm_source: ['newsletter', '(not set)'],
-  utm_campaign: [...CAMPAIGNS, 'Spring', '(not set)', '(unattributed)'],
+  utm_campaign: [...CAMPAIGNS, 'Spring', '\\(not set)', '\\(unattributed)'],
   entry_page: [...PAGES, '(not set)'],
   exit_page: [...PAGES, '(not set)'],
   continent: ['Europe', 'North America', 'e', '(not set)'],
@@ -24,10 +24,10 @@ const VALUES: Partial<Record<Dimension, string[]>> = {
   hostname: ['acme.com', 'www.', '(not set)'],
   event_name: ['page_view', 'signup', 'page', 'purchase', 'hover', 'identify'],
   conversion_event: ['Signup', 'Pro', 'Bought', 'o'],
-  'prop:plan': ['pro', 'free', 'r', '(not set)'],
+  'prop:plan': ['pro', 'free', 'r', '(not set)', '\\(not set)'],
   'prop:seats': ['2', '(not set)'],
   currency: ['USD', 'JPY', 'D'],
-  product: [...PRODUCTS, '(not set)', 'p'],
+  product: [...PRODUCTS, '\\(not set)', 'p'],
 };
 export const SESSION = [
   'channel',

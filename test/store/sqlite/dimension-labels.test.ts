@@ -14,7 +14,22 @@ const LABELLED = NAMED_DIMENSIONS.filter((dimension): dimension is Labelled => d
 const KEPT = LABELLED.filter((dimension) => DIMENSIONS[dimension].stored !== undefined);
 const columnOf = (dimension: NamedDimension) => DIMENSIONS[dimension].column ?? dimension;
 
-const WORDS = ['DE', 'us', 'XK', 'Google', "O'Brien", '(not set)', '', ' ', '%', 'é', '🙂'];
+const WORDS = [
+  'DE',
+  'us',
+  'XK',
+  'Google',
+  "O'Brien",
+  '(not set)',
+  '\\(not set)',
+  '\\\\(direct)',
+  '(unattributed)',
+  '',
+  ' ',
+  '%',
+  'é',
+  '🙂',
+];
 const PATHS = [
   '/',
   '//',

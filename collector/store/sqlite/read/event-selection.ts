@@ -1,6 +1,6 @@
 import { DIMENSIONS } from '../../../contract/dimensions.ts';
 import { type EventSelection, SELECTABLE } from '../../exclusions.ts';
-import type { Fragment } from './vocabulary.ts';
+import { type Fragment, valueLabel } from './vocabulary.ts';
 
 /** The host of a referrer, which is stored as host and path. */
 const hostOf = (referrer: string): string => `substr(${referrer}, 1, instr(${referrer} || '/', '/') - 1)`;
@@ -27,7 +27,7 @@ export function selected(selection: EventSelection, table: 'events' | 'excluded_
   meet('time < @end', 'end', selection.end);
   for (const field of SELECTABLE) {
     meet(
-      `coalesce(${attribute(field, table)}, '${DIMENSIONS[field].empty}') = @${field}`,
+      `coalesce(${valueLabel(attribute(field, table))}, '${DIMENSIONS[field].empty}') = @${field}`,
       field,
       selection.fields[field],
     );

@@ -5,7 +5,7 @@ import {
   type NamedDimension,
   type NamedEventDimension,
 } from '../../../contract/dimensions.ts';
-import { NOT_SET_LABEL } from '../../../contract/vocabulary.ts';
+import { NOT_SET_LABEL, RESERVED_LABELS } from '../../../contract/vocabulary.ts';
 import { GROUPS, HASH_ROUTES } from '../../../model/derivation.ts';
 import type { TrafficDimension } from '../../traffic-filter.ts';
 
@@ -13,13 +13,18 @@ import type { TrafficDimension } from '../../traffic-filter.ts';
 
 /** The label of a row for a dimension: what `labelOf` says of the same values. `row` is the row's name in the query. */
 export function labelSql(dimension: Exclude<NamedDimension, 'conversion_event'>, row: string): string {
-  const { empty, emptyWithout } = DIMENSIONS[dimension];
+  const { empty, emptyWithout, derived } = DIMENSIONS[dimension];
   const value = valueSql(dimension, row);
   if (empty === null) return value;
-  if (emptyWithout === undefined) return `coalesce(${value}, ${quoted(empty)})`;
+  const label = derived === undefined ? valueLabel(value) : value;
+  if (emptyWithout === undefined) return `coalesce(${label}, ${quoted(empty)})`;
   const other = valueSql(emptyWithout.dimension, row);
-  return `coalesce(${value}, iif(${other} is null, ${quoted(emptyWithout.label)}, ${quoted(empty)}))`;
+  return `coalesce(${label}, iif(${other} is null, ${quoted(emptyWithout.label)}, ${quoted(empty)}))`;
 }
+
+/** What the model makes of a value as a label, over a column; null where that is. */
+export const valueLabel = (value: string): string =>
+  `iif(ltrim(${value}, '\\') in (${RESERVED_LABELS.map(quoted).join()}), '\\' || ${value}, ${value})`;
 
 function valueSql(dimension: NamedDimension, row: string): string {
   const { derived, column } = DIMENSIONS[dimension];
@@ -46,7 +51,9 @@ function firstPart(path: string): string {
   return `iif(${length} = 0, ${path}, substr(${path}, 1, ${start} + ${length} - 1))`;
 }
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
 
 const PROPERTY = /^prop:/;
 
@@ -62,8 +69,10 @@ export function expression(dimension: TrafficDimension, name: string): Fragment 
   if (PROPERTY.test(dimension)) {
     // JSON's true is 1 in json_each's value; people filter by the word.
     return {
-      sql: `coalesce((select case j.type when 'true' then 'true' when 'false' then 'false' else cast(j.value as text) end
-        from json_each(e.properties) j where j.key = @${name}), '${NOT_SET_LABEL}')`,
+      sql: `coalesce((select ${valueLabel('p.value')} from (
+          select case j.type when 'true' then 'true' when 'false' then 'false' else cast(j.value as text) end as value
+          from json_each(e.properties) j where j.key = @${name}
+        ) p), '${NOT_SET_LABEL}')`,
       bind: { [name]: dimension.replace(PROPERTY, '') },
     };
   }

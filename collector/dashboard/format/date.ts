@@ -43,11 +43,28 @@ export function tick(text: string, interval: Interval): string {
   return format({ timeZone: 'UTC', hour: 'numeric', minute: '2-digit' }).format(wall(text));
 }
 
-/** A half-open range of wall clocks, as the days it covers. */
-export function range(start: string, end: string): string {
-  const last = new Date(wall(end).getTime() - 1);
-  return format({ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).formatRange(wall(start), last);
+/**
+ * The names of buckets side by side. What comes twice, such as an hour when clocks go back, has its offset beside it:
+ * `2:00 (UTC+1)`.
+ */
+export function names(dates: readonly string[], interval: Interval, write: typeof bucket): string[] {
+  const clocks = dates.map((text) => text.slice(0, 19));
+  const counts = new Map<string, number>();
+  for (const clock of clocks) counts.set(clock, (counts.get(clock) ?? 0) + 1);
+  return dates.map((text, place) => {
+    const [, sign = '', hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(text) ?? [];
+    const isTwice = sign !== '' && (counts.get(clocks[place] ?? '') ?? 0) > 1;
+    const offset = `UTC${sign}${Number(hours)}${minutes === '00' ? '' : `:${minutes}`}`;
+    return isTwice ? `${write(text, interval)} (${offset})` : write(text, interval);
+  });
 }
+
+/** A half-open range of instants, as the days of a zone it covers. Its end may be any time of the clock: midnight is skipped in places. */
+export const range = (start: string, end: string, timeZone: string): string =>
+  format({ timeZone, day: 'numeric', month: 'short', year: 'numeric' }).formatRange(
+    new Date(start),
+    new Date(Date.parse(end) - 1),
+  );
 
 /** Two days, both included: `1–5 Mar 2026`; one, where they are the same. */
 export const days = (first: string, last: string): string =>

@@ -1,5 +1,5 @@
 import { COMPARISONS, INTERVALS } from '../../contract/vocabulary.ts';
-import { days } from '../format/date.ts';
+import { days, range } from '../format/date.ts';
 import { Menu } from '../parts/menu.tsx';
 import { useSite } from '../state/context.ts';
 import { useQuestion } from '../state/use-question.ts';
@@ -11,7 +11,12 @@ export function PeriodPicker() {
   const site = useSite();
   const { period, start, end, compare } = question;
   const compared = compare === 'none' ? 'Compare' : `vs ${COMPARISON_NAMES[compare].toLowerCase()}`;
-  const custom = start === null ? 'Custom' : days(start.slice(0, 10), (end ?? start).slice(0, 10));
+  const custom =
+    start === null
+      ? 'Custom'
+      : start.length > 10 && end !== null
+        ? range(start, end, question.timezone ?? site.timezone)
+        : days(start.slice(0, 10), (end ?? start).slice(0, 10));
   const name = PERIOD_CHOICES.find((choice) => choice.period === period)?.name ?? custom;
   const choose = (event: SubmitEvent, close: () => void) => {
     event.preventDefault();

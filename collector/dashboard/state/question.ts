@@ -44,17 +44,32 @@ export const DEFAULT_QUESTION: Question = {
 const word = <T extends string>(text: string | null, words: readonly T[]): T | null =>
   (words as readonly (string | null)[]).includes(text) ? (text as T) : null;
 
+const isTime = (text: string | null): boolean =>
+  text !== null && /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** A zone that the browser can write times of. */
+function zone(text: string | null): string | null {
+  if (text === null) return null;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return text;
+  } catch {
+    return null;
+  }
+}
+
 /** Reads an address. What it does not understand is left out. */
 export function readQuestion(search: URLSearchParams): Question {
   const start = search.get('start_date');
-  const custom = start !== null && /^\d{4}-\d{2}-\d{2}/.test(start);
+  const end = search.get('end_date');
+  const custom = isTime(start) && (end === null || isTime(end));
   return {
     period: custom ? 'custom' : (word(search.get('period'), PERIODS) ?? DEFAULT_QUESTION.period),
     start: custom ? start : null,
-    end: custom ? search.get('end_date') : null,
+    end: custom ? end : null,
     compare: word(search.get('compare'), COMPARISONS) ?? DEFAULT_QUESTION.compare,
     interval: word(search.get('interval'), INTERVALS),
-    timezone: search.get('timezone'),
+    timezone: zone(search.get('timezone')),
     attribution: word(search.get('attribution'), ATTRIBUTION_MODELS),
     filters: [...search].filter(([name]) => name.startsWith('filter_')).map(([name, text]) => filterOf(name, text)),
   };

@@ -8,12 +8,21 @@ const STEPS: Record<Interval, readonly number[]> = {
   month: [1, 2, 3, 6, 12, 24],
 };
 
-/** Which buckets are named below the chart, so that at most `most` are. Hours and minutes are named at round ones. */
+/**
+ * Which buckets are named below the chart, so that at most `most` are. Hours and minutes are named at round ones; of an hour
+ * that comes twice, the first.
+ */
 export function tickPlaces(dates: readonly string[], interval: Interval, most: number): number[] {
   const needed = dates.length / Math.max(1, most);
   const steps = STEPS[interval];
   const step = steps.find((one) => one >= needed) ?? Math.ceil(needed / (steps.at(-1) ?? 1)) * (steps.at(-1) ?? 1);
-  return dates.flatMap((date, index) => (placeIn(date, index, interval) % step === 0 ? [index] : []));
+  const clocks = new Set<string>();
+  return dates.flatMap((date, index) => {
+    const clock = date.slice(0, 19);
+    const isAgain = clocks.has(clock);
+    clocks.add(clock);
+    return !isAgain && placeIn(date, index, interval) % step === 0 ? [index] : [];
+  });
 }
 
 function placeIn(date: string, index: number, interval: Interval): number {

@@ -21,10 +21,13 @@ export const isRunning = ({ end }: Period, now: number = Date.now()): boolean =>
 const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** The days of a period, the end not included. */
-export function daysOf({ start, end }: Pick<Period, 'start' | 'end'>): { start: string; end: string } {
-  const whole = end.slice(11, 19) === '00:00:00';
-  return { start: start.slice(0, 10), end: whole ? end.slice(0, 10) : dayAfter(end.slice(0, 10), 1) };
+/** The days of a period, the end not included. A day need not begin at midnight: where clocks skip it, it begins at one. */
+export function daysOf({ start, end, timezone }: Pick<Period, 'start' | 'end' | 'timezone'>): {
+  start: string;
+  end: string;
+} {
+  const last = wallClock(timezone, Date.parse(end) - 1).slice(0, 10);
+  return { start: start.slice(0, 10), end: dayAfter(last, 1) };
 }
 
 /** The question for some buckets alone, both ends included: whole days, or instants where the buckets are shorter. */

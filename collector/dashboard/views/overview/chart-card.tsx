@@ -7,7 +7,7 @@ import { METRIC_WORDS } from '../../format/metric.ts';
 import { Trouble } from '../../parts/state.tsx';
 import { useMay, useSite } from '../../state/context.ts';
 import { useQuestion } from '../../state/use-question.ts';
-import { daysOf, isRunning } from './buckets.ts';
+import { daysOf, isRunning, pastOf } from './buckets.ts';
 import { Definitions } from './definitions.tsx';
 import { FirstSalesRow } from './first-sales-row.tsx';
 import type { Headline } from './headlines.tsx';
@@ -92,7 +92,7 @@ export function ChartCard({ answer, metric, stale }: Props) {
 }
 
 const today = ({ period, timeseries }: OverviewAnswer): string =>
-  (timeseries.findLast(({ date }) => Date.parse(date) <= Date.now())?.date ?? period.start).slice(0, 10);
+  (timeseries.findLast(({ date }) => pastOf(period.timezone)(date))?.date ?? period.start).slice(0, 10);
 
 /** Which shape is what, and when. */
 function Legend({ answer, metric }: { answer: OverviewAnswer; metric: Headline }) {
@@ -106,13 +106,13 @@ function Legend({ answer, metric }: { answer: OverviewAnswer; metric: Headline }
       )}
       {may.money && answer.metrics.revenue !== undefined && <span class="key key-bar">Revenue</span>}
       {comparison !== undefined && coverageOf(answer) !== 'none' && (
-        <span class="key key-past" title={range(comparison.period.start, comparison.period.end)}>
-          {range(comparison.period.start, comparison.period.end)}
+        <span class="key key-past" title={range(comparison.period.start, comparison.period.end, period.timezone)}>
+          {range(comparison.period.start, comparison.period.end, period.timezone)}
         </span>
       )}
       {coverageWords(answer) !== '' && <span class="not-recorded">{coverageWords(answer)}</span>}
       <span class="chart-when">
-        {range(period.start, period.end)}
+        {range(period.start, period.end, period.timezone)}
         {isRunning(period) && ', so far'}
       </span>
     </>

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { OverviewAnswer } from '../../../contract/reports/overview.ts';
 import type { Metric } from '../../../contract/vocabulary.ts';
 import { coverageOf, firstRecorded } from '../../format/compared.ts';
-import { bucket, date, range } from '../../format/date.ts';
+import { bucket, date, names, range } from '../../format/date.ts';
 import { METRIC_WORDS, writeExactly, writeMetric } from '../../format/metric.ts';
 import { Chart } from '../../parts/chart/chart.tsx';
 import type { Drawing, Told } from '../../parts/chart/chart-options.ts';
@@ -33,10 +33,14 @@ export function Timeline({ answer, metric, notes, sales, onNote }: Props) {
   const dates = useMemo(() => timeseries.map(({ date }) => date), [timeseries]);
   const coverage = coverageOf(answer);
   const recorded = firstRecorded(comparison?.timeseries.map(({ date }) => date) ?? [], answer.meta.recorded_since);
+  const [told, toldBefore] = useMemo(
+    () => [dates, (comparison?.timeseries ?? []).map(({ date }) => date)].map((of) => names(of, interval, bucket)),
+    [dates, comparison, interval],
+  ) as [string[], string[]];
   const drawing = useMemo<Drawing>(() => {
     const hasBegun = pastOf(period.timezone);
     const begun = timeseries.map(({ date }) => hasBegun(date));
-    const told = (name: Metric): Told => ({
+    const toldOf = (name: Metric): Told => ({
       kind: METRIC_WORDS[name].kind,
       values: timeseries.map((row, index) => (begun[index] ? (row[name] as number | null) : null)),
       before:
@@ -49,8 +53,8 @@ export function Timeline({ answer, metric, notes, sales, onNote }: Props) {
     return {
       dates,
       interval,
-      area: metric === 'revenue' ? null : told(metric),
-      bars: money ? told('revenue') : null,
+      area: metric === 'revenue' ? null : toldOf(metric),
+      bars: money ? toldOf('revenue') : null,
       unfinished: timeseries.map(({ complete }, index) => !complete && begun[index] === true),
     };
   }, [timeseries, comparison, coverage, recorded, dates, interval, metric, money, currency, period.timezone]);
@@ -69,7 +73,7 @@ export function Timeline({ answer, metric, notes, sales, onNote }: Props) {
     if (row === undefined) return null;
     return (
       <>
-        <strong>{bucket(row.date, interval)}</strong>
+        <strong>{told[place]}</strong>
         {drawing.unfinished[place] && <span class="soft"> · so far</span>}
         <dl>
           {shown.map((name) => (
@@ -82,7 +86,7 @@ export function Timeline({ answer, metric, notes, sales, onNote }: Props) {
             </div>
           ))}
         </dl>
-        {before !== undefined && <span class="soft small">Right: {bucket(before.date, interval)}</span>}
+        {before !== undefined && <span class="soft small">Right: {toldBefore[place]}</span>}
         {noted.map(({ note, place: at }) => at === place && <p key={note.id}>⚑ {note.text}</p>)}
         {sold.map(({ source, place: at }) => at === place && <p key={source}>★ First sale from {source}</p>)}
       </>
@@ -125,7 +129,7 @@ export function Timeline({ answer, metric, notes, sales, onNote }: Props) {
       />
       <div class="only-heard">
         <table>
-          <caption>{`By ${interval}, ${range(period.start, period.end)}: ${words}`}</caption>
+          <caption>{`By ${interval}, ${range(period.start, period.end, period.timezone)}: ${words}`}</caption>
           <thead>
             <tr>
               <th scope="col">{interval}</th>
@@ -137,9 +141,9 @@ export function Timeline({ answer, metric, notes, sales, onNote }: Props) {
             </tr>
           </thead>
           <tbody>
-            {timeseries.map((row) => (
+            {timeseries.map((row, place) => (
               <tr key={row.date}>
-                <th scope="row">{bucket(row.date, interval)}</th>
+                <th scope="row">{told[place]}</th>
                 {shown.map((name) => (
                   <td key={name}>{writeExactly(name, row[name] as number | null, currency)}</td>
                 ))}

@@ -1,6 +1,8 @@
 import {
   DIRECT_CHANNEL,
   DIRECT_LABEL,
+  FILTER_OPERATORS,
+  type FilterOperator,
   METRICS,
   type Metric,
   NOT_SET_LABEL,
@@ -18,6 +20,8 @@ type DimensionSpec<Name extends string = string> = (Stored | Derived<Name>) & {
   emptyWithout?: { dimension: Name; label: string };
   /** A tagged page view within a session has its own value as a touch; of all else, a touch has its session's. */
   ofTouch?: true;
+  /** Its labels never differ in case alone, since the collector writes them: a filter takes them in any case. */
+  anyCase?: true;
   /** Whether `GET /api/overview` breaks the numbers down by it. */
   panel?: true;
 };
@@ -48,7 +52,7 @@ export type Derivation = 'continent' | 'first_part';
  * metrics go with it follow from its line. Their order is that of the columns in an export and of the panels.
  */
 const TABLE = {
-  channel: { of: 'session', stored: 'visit', empty: DIRECT_CHANNEL, ofTouch: true, panel: true },
+  channel: { of: 'session', stored: 'visit', empty: DIRECT_CHANNEL, ofTouch: true, anyCase: true, panel: true },
   source: { of: 'session', stored: 'visit', empty: DIRECT_LABEL, ofTouch: true, panel: true },
   referrer: {
     of: 'session',
@@ -68,23 +72,29 @@ const TABLE = {
   page_section: { of: 'event', derived: { from: 'page', by: 'first_part' }, empty: NOT_SET_LABEL, panel: true },
   entry_page: { of: 'session', stored: 'row', empty: NOT_SET_LABEL, panel: true },
   exit_page: { of: 'session', stored: 'row', empty: NOT_SET_LABEL, panel: true },
-  hostname: { of: 'event', stored: 'row', empty: NOT_SET_LABEL, panel: true },
-  continent: { of: 'session', derived: { from: 'country', by: 'continent' }, empty: NOT_SET_LABEL, panel: true },
-  country: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
+  hostname: { of: 'event', stored: 'row', empty: NOT_SET_LABEL, anyCase: true, panel: true },
+  continent: {
+    of: 'session',
+    derived: { from: 'country', by: 'continent' },
+    empty: NOT_SET_LABEL,
+    anyCase: true,
+    panel: true,
+  },
+  country: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, anyCase: true, panel: true },
   region: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
   city: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
-  device: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
+  device: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, anyCase: true, panel: true },
   browser: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
   browser_version: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL },
   os: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
   os_version: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL },
-  language: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
-  screen: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
-  timezone: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, panel: true },
+  language: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, anyCase: true, panel: true },
+  screen: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, anyCase: true, panel: true },
+  timezone: { of: 'session', stored: 'visit', empty: NOT_SET_LABEL, anyCase: true, panel: true },
   event_name: { of: 'event', stored: 'row', column: 'name', empty: null, panel: true },
   conversion_event: { of: 'event', stored: 'definition', empty: null, panel: true },
   product: { of: 'payment', stored: 'row', empty: NOT_SET_LABEL, panel: true },
-  currency: { of: 'payment', stored: 'row', empty: null },
+  currency: { of: 'payment', stored: 'row', empty: null, anyCase: true },
 } as const satisfies Record<string, DimensionSpec>;
 
 type Table = typeof TABLE;
@@ -138,6 +148,10 @@ export const isRevenueDimension = (dimension: string): dimension is RevenueDimen
   (REVENUE_DIMENSIONS as readonly string[]).includes(dimension);
 export const isEventDimension = (dimension: string): dimension is EventDimension =>
   !isSessionDimension(dimension) && !isRevenueDimension(dimension);
+
+/** How a filter by this dimension may compare. Only of events can a visit have none. */
+export const operatorsOf = (dimension: string): readonly FilterOperator[] =>
+  isEventDimension(dimension) ? FILTER_OPERATORS : FILTER_OPERATORS.filter((operator) => operator !== 'none');
 
 /**
  * The metrics that can be divided by these dimensions together. Payments belong to sessions, products and currencies, never

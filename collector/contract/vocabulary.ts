@@ -82,8 +82,11 @@ export type Comparison = (typeof COMPARISONS)[number];
 export const ATTRIBUTION_MODELS = ['last_non_direct', 'last', 'first', 'linear', 'position'] as const;
 export type AttributionModel = (typeof ATTRIBUTION_MODELS)[number];
 
-/** Ways a filter may compare: `filter_country=US,CA` is `is`, others are a prefix, as in `contains:news`. */
-export const FILTER_OPERATORS = ['is', 'is_not', 'contains', 'not_contains', 'starts_with'] as const;
+/**
+ * Ways a filter may compare: `filter_country=US,CA` is `is`, others are a prefix, as in `contains:news`. `none` keeps the visits
+ * without any such event in the range, while `is_not` keeps the other events of whichever visits.
+ */
+export const FILTER_OPERATORS = ['is', 'is_not', 'contains', 'not_contains', 'starts_with', 'none'] as const;
 export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 
 /** Labels a report gives to what has no value. */

@@ -1,4 +1,4 @@
-import type { EventDimension, SessionDimension } from '../contract/dimensions.ts';
+import { type EventDimension, isSessionDimension, type SessionDimension } from '../contract/dimensions.ts';
 import type { FilterOperator } from '../contract/vocabulary.ts';
 
 /** What sessions and events can be divided by. */
@@ -10,3 +10,7 @@ export interface TrafficFilter {
   /** Any of these. */
   values: string[];
 }
+
+/** Whether a filter keeps whole sessions, by an attribute of theirs or by having no such event: of events outside every session none. */
+export const ofSessions = ({ dimension, operator }: TrafficFilter): boolean =>
+  isSessionDimension(dimension) || operator === 'none';

@@ -5,7 +5,7 @@ import { bucketsOf, resolveRange } from './calendar.ts';
 import { ratio } from './exact.ts';
 import { decimals } from './exchange.ts';
 import type { Answer, Figures, History, Question } from './histories/history.ts';
-import { creditLabel, keepsCredit, keepsEvent, kindOf, labelsOf, meets, type Seen } from './labels.ts';
+import { creditLabel, keepsCredit, keepsEvent, kindOf, labelsOf, meets, ofVisitsWithout, type Seen } from './labels.ts';
 import { type Credit, creditsOf } from './money.ts';
 import { findPersons, type Persons } from './persons.ts';
 import { findSessions, type Session, sessionNamed } from './sessions.ts';
@@ -26,8 +26,15 @@ export function evaluate(history: History, question: Question): Answer {
   /** The visitor a payment names, else that of the session it names. */
   const visitorOf = ({ visitor, session_id: id }: Payment) => visitor ?? sessionNamed(sessions, id)?.visitor ?? null;
   const payers: Payers = { userOf: persons.userOf, visitorOf };
-  const seen: Seen[] = history.events
-    .map((event) => ({ event, session: of.get(event) ?? null }))
+  const within = (time: number) => time >= range.start && time < range.end;
+  const all: Seen[] = history.events.map((event) => ({ event, session: of.get(event) ?? null }));
+  const isLeft = ofVisitsWithout(
+    question.filters,
+    all.filter(({ event }) => within(event.time)),
+    definitions,
+  );
+  const seen = all
+    .filter(isLeft)
     .filter((each) => question.filters.every((filter) => keepsEvent(filter, each, definitions)));
   const credits = history.payments
     .flatMap((payment) =>
@@ -41,7 +48,6 @@ export function evaluate(history: History, question: Question): Answer {
   const rowsOfEvents = question.dimensions.some((dimension) => kindOf(dimension) === 'event');
   const rowsOfMoney = question.dimensions.some((dimension) => kindOf(dimension) === 'revenue');
 
-  const within = (time: number) => time >= range.start && time < range.end;
   const inRange = seen.filter(({ event }) => within(event.time));
   const paidInRange = credits.filter(({ payment }) => within(payment.time));
 

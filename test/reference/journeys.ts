@@ -2,7 +2,7 @@ import { resolveRange } from './calendar.ts';
 import { sum } from './evaluate.ts';
 import { ratio } from './exact.ts';
 import type { Filter, History, Range } from './histories/history.ts';
-import { keepsEvent } from './labels.ts';
+import { keepsEvent, ofVisitsWithout } from './labels.ts';
 import { inOrder } from './order.ts';
 import { findSessions } from './sessions.ts';
 
@@ -27,9 +27,12 @@ export function evaluateJourneys(
   const journeys: { path: string[]; anchor: number }[] = [];
   for (const session of findSessions(history.events).sessions) {
     if (session.start < start || session.start >= end || session.pageViews.length === 0) continue;
-    const isKept = session.events
+    const during = session.events
       .filter(({ time }) => time >= start && time < end)
-      .some((event) => filters.every((filter) => keepsEvent(filter, { event, session }, definitions)));
+      .map((event) => ({ event, session }));
+    const isKept = during
+      .filter(ofVisitsWithout(filters, during, definitions))
+      .some((each) => filters.every((filter) => keepsEvent(filter, each, definitions)));
     if (!isKept) continue;
     const visit = ['(entry)'];
     for (const { page } of session.pageViews.toSorted(inOrder)) {

@@ -75,29 +75,51 @@ export function creditLabel(dimension: Dimension, { payment, touch }: Credit) {
 
 export function keepsEvent(filter: Filter, seen: Seen, definitions: ConversionEvent[]): boolean {
   const kind = kindOf(filter.dimension);
-  if (kind === 'revenue') return true;
+  if (kind === 'revenue' || filter.operator === 'none') return true;
   if (kind === 'session' && seen.session === null) return false;
   return passes(filter, labelsOf(filter.dimension, seen, definitions));
+}
+
+/**
+ * What is left when filters by what a visit must not have are heeded: the events of visits of which no event in the range
+ * meets them, whatever other filters say of it.
+ */
+export function ofVisitsWithout(filters: Filter[], inRange: Seen[], definitions: ConversionEvent[]) {
+  const barring = filters.filter(({ operator }) => operator === 'none');
+  const barred = (each: Seen) =>
+    barring.some((filter) => passes(filter, labelsOf(filter.dimension, each, definitions)));
+  const without = new Set(inRange.filter(barred).map(({ session }) => session));
+  return ({ session }: Seen) => barring.length === 0 || (session !== null && !without.has(session));
 }
 
 export function keepsCredit(filter: Filter, credit: Credit): boolean {
   return kindOf(filter.dimension) === 'event' || passes(filter, [creditLabel(filter.dimension, credit)]);
 }
 
-function passes({ operator, values }: Filter, labels: string[]): boolean {
-  const some = (fits: (label: string, value: string) => boolean) =>
-    labels.some((label) => values.some((value) => fits(label, value)));
+/** Written by the collector, which never varies their case. */
+const ANY_CASE: readonly string[] = [
+  ...['channel', 'continent', 'country', 'device', 'language', 'screen', 'timezone', 'hostname', 'currency'],
+];
+
+const escaped = (text: string) => text.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&');
+
+function passes({ dimension, operator, values }: Filter, labels: string[]): boolean {
+  const some = (pattern: (value: string) => string, flags: string) =>
+    labels.some((label) => values.some((value) => new RegExp(pattern(escaped(value)), flags).test(label)));
+  const whole = (value: string) => `^(?:${value})$`;
+  const exactly = ANY_CASE.includes(dimension) ? 'isu' : 'su';
   switch (operator) {
     case 'is':
-      return some((label, value) => label === value);
+    case 'none':
+      return some(whole, exactly);
     case 'is_not':
-      return !some((label, value) => label === value);
+      return !some(whole, exactly);
     case 'contains':
-      return some((label, value) => label.includes(value));
+      return some(String, 'isu');
     case 'not_contains':
-      return !some((label, value) => label.includes(value));
+      return !some(String, 'isu');
     case 'starts_with':
-      return some((label, value) => label.startsWith(value));
+      return some((value) => `^(?:${value})`, 'isu');
   }
 }
 

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../collector/model/event.ts';
 import { bucketsOf } from './calendar.ts';
 import { type Filter, type History, MINUTE } from './histories/history.ts';
-import { keepsEvent, labelsOf, type Seen } from './labels.ts';
+import { keepsEvent, labelsOf, ofVisitsWithout, type Seen } from './labels.ts';
 import { inOrder } from './order.ts';
 import { findPersons } from './persons.ts';
 import { findSessions } from './sessions.ts';
@@ -19,12 +19,15 @@ const latestFirst = (a: StoredEvent, b: StoredEvent) => inOrder(b, a);
 export function evaluateRealtime(history: History, { now, timezone, filters, limit }: RealtimeQuestion) {
   const { of } = findSessions(history.events);
   const definitions = history.conversionEvents.filter(({ active }) => active);
-  const seen: Seen[] = history.events
+  const range = { start: Math.floor(now / MINUTE) * MINUTE - 29 * MINUTE, end: now + 1 };
+  const until: Seen[] = history.events
     .map((event) => ({ event, session: of.get(event) ?? null }))
-    .filter(({ event }) => event.time <= now)
+    .filter(({ event }) => event.time <= now);
+  const lately = until.filter(({ event }) => event.time >= range.start);
+  const seen = until
+    .filter(ofVisitsWithout(filters, lately, definitions))
     .filter((each) => filters.every((filter) => keepsEvent(filter, each, definitions)))
     .toSorted((a, b) => latestFirst(a.event, b.event));
-  const range = { start: Math.floor(now / MINUTE) * MINUTE - 29 * MINUTE, end: now + 1 };
 
   const here = seen.filter(({ event, session }) => session !== null && event.time >= now - 5 * MINUTE);
   const persons = findPersons(history.events);

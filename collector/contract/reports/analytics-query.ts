@@ -9,9 +9,10 @@ export const text = (description: string) => z.string().describe(description).op
 const filter = z
   .array(z.string())
   .describe(
-    'Values, any of which may match: `US,CA`. Prefixes: `is:`, `is_not:`, `contains:`, `not_contains:`, `starts_with:`. ' +
-      'A comma, a backslash or a blank at an end that belongs to a value has a backslash before it; `is:` alone is the ' +
-      'empty value. Given several times, all hold: `filter_page=starts_with:/docs&filter_page=is_not:/docs/old`',
+    'Values, any of which may match: `US,CA`. Prefixes: `is:`, `is_not:`; in any case `contains:`, `not_contains:`, ' +
+      '`starts_with:`; of events `none:`, which keeps visits without any such event. ' +
+      'A comma, a backslash or a blank at an end that belongs to a value has a backslash before it; `is:` alone is an ' +
+      'empty property. Given several times, all hold: `filter_page=starts_with:/docs&filter_page=is_not:/docs/old`',
   )
   .optional();
 const filtersBy = (dimensions: readonly string[]) =>

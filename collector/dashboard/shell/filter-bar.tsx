@@ -1,17 +1,9 @@
-import { EVENT_DIMENSIONS, SESSION_DIMENSIONS } from '../../contract/dimensions.ts';
-import { FILTER_OPERATORS, type FilterOperator } from '../../contract/vocabulary.ts';
-import { dimensionName, label } from '../format/label.ts';
+import { useState } from 'preact/hooks';
+import { EVENT_DIMENSIONS, operatorsOf, SESSION_DIMENSIONS } from '../../contract/dimensions.ts';
+import { filterValues, filterWords, OPERATOR_WORDS } from '../format/filter.ts';
+import { dimensionName } from '../format/label.ts';
 import { Menu } from '../parts/menu.tsx';
-import type { Filter } from '../state/question.ts';
 import { useQuestion } from '../state/use-question.ts';
-
-const OPERATOR_WORDS: Record<FilterOperator, string> = {
-  is: 'is',
-  is_not: 'is not',
-  contains: 'contains',
-  not_contains: 'does not contain',
-  starts_with: 'starts with',
-};
 
 /** What is filtered by, and a way to add one by hand. */
 export function FilterBar() {
@@ -31,12 +23,16 @@ export function FilterChips() {
     <section class="filters" aria-label="Filters">
       {question.filters.map((one, place) => (
         <span key={`${one.dimension} ${one.operator} ${one.values}`} class="chip">
-          <span class="clip" title={words(one)}>
+          <span class="clip" title={filterWords(one.dimension, one)}>
             {dimensionName(one.dimension)}
             {one.operator === 'is' ? ': ' : ` ${OPERATOR_WORDS[one.operator]} `}
-            <b dir="auto">{one.values.map((value) => label(one.dimension, value)).join(' or ')}</b>
+            <b dir="auto">{filterValues(one.dimension, one)}</b>
           </span>
-          <button type="button" aria-label={`Remove the filter ${words(one)}`} onClick={() => unfilter(place)}>
+          <button
+            type="button"
+            aria-label={`Remove the filter ${filterWords(one.dimension, one)}`}
+            onClick={() => unfilter(place)}
+          >
             ×
           </button>
         </span>
@@ -53,6 +49,8 @@ export function FilterChips() {
 /** A filter by hand. */
 export function AddFilter() {
   const { filter } = useQuestion();
+  const [dimension, setDimension] = useState<string>(SESSION_DIMENSIONS[0] ?? '');
+  const operators = operatorsOf(dimension);
   return (
     <Menu label="+ Filter" title="+ Filter: add one" buttonClass="button add-filter" end>
       {(close) => (
@@ -63,20 +61,25 @@ export function AddFilter() {
             const form = new FormData(event.currentTarget);
             const value = String(form.get('value')).trim();
             if (value === '') return;
-            const operator = FILTER_OPERATORS.find((one) => one === form.get('operator')) ?? 'is';
-            filter({ dimension: String(form.get('dimension')), operator, values: [value] });
+            const operator = operators.find((one) => one === form.get('operator')) ?? 'is';
+            filter({ dimension, operator, values: [value] });
             close();
           }}
         >
-          <select name="dimension" aria-label="Dimension">
-            {[...SESSION_DIMENSIONS, ...EVENT_DIMENSIONS].map((dimension) => (
-              <option key={dimension} value={dimension}>
-                {dimensionName(dimension)}
+          <select
+            name="dimension"
+            aria-label="Dimension"
+            value={dimension}
+            onChange={(event) => setDimension(event.currentTarget.value)}
+          >
+            {[...SESSION_DIMENSIONS, ...EVENT_DIMENSIONS].map((one) => (
+              <option key={one} value={one}>
+                {dimensionName(one)}
               </option>
             ))}
           </select>
           <select name="operator" aria-label="Comparison">
-            {FILTER_OPERATORS.map((operator) => (
+            {operators.map((operator) => (
               <option key={operator} value={operator}>
                 {OPERATOR_WORDS[operator]}
               </option>
@@ -98,6 +101,3 @@ export function AddFilter() {
     </Menu>
   );
 }
-
-const words = ({ dimension, operator, values }: Filter): string =>
-  `${dimensionName(dimension)} ${OPERATOR_WORDS[operator]} ${values.map((value) => label(dimension, value)).join(' or ')}`;

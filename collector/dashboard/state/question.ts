@@ -124,11 +124,12 @@ export function toQuery(websiteId: string, question: Question, understood: Under
 
 /**
  * The question with one more filter. One of the same dimension and operator gives way, except that whoever excludes two
- * values wants neither.
+ * values, of events or of whole visits, wants neither.
  */
 export function withFilter(question: Question, filter: Filter): Question {
   const isSame = (one: Filter) => one.dimension === filter.dimension && one.operator === filter.operator;
-  const excluded = filter.operator === 'is_not' ? question.filters.filter(isSame).flatMap(({ values }) => values) : [];
+  const excludes = filter.operator === 'is_not' || filter.operator === 'none';
+  const excluded = excludes ? question.filters.filter(isSame).flatMap(({ values }) => values) : [];
   const values = [...new Set([...excluded, ...filter.values])];
   return { ...question, filters: [...question.filters.filter((one) => !isSame(one)), { ...filter, values }] };
 }

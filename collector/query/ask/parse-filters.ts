@@ -1,5 +1,5 @@
 import type { ConversionEvent } from '../../contract/account/conversion-event.ts';
-import { type Dimension, isRevenueDimension, NAMED_DIMENSIONS } from '../../contract/dimensions.ts';
+import { type Dimension, isRevenueDimension, NAMED_DIMENSIONS, operatorsOf } from '../../contract/dimensions.ts';
 import { readFilter } from '../../contract/grammar.ts';
 import { invalid, type Path } from '../../contract/problem.ts';
 import { assertPossible } from './families.ts';
@@ -59,8 +59,15 @@ export function parseLockedFilters(
 function parseFilter(field: string | Path, name: string, text: string, conversionEvents: ConversionEvent[]): Filter {
   const dimension = knownDimension(field, name);
   const { operator, values, isNamed } = readFilter(text);
+  const possible = operatorsOf(dimension);
+  if (!possible.includes(operator)) {
+    throw invalid(
+      field,
+      `one of ${possible.map((one) => `${one}:`).join(', ')}; none: asks for visits without an event`,
+    );
+  }
   // A form sends `filter_country=` where nothing was chosen; and every label contains nothing at all.
-  const mayBeEmpty = isNamed && (operator === 'is' || operator === 'is_not');
+  const mayBeEmpty = isNamed && (operator === 'is' || operator === 'is_not' || operator === 'none');
   if (!mayBeEmpty && values.includes('')) {
     throw invalid(field, 'one or more values, separated by commas; an empty value as is:');
   }
@@ -68,8 +75,7 @@ function parseFilter(field: string | Path, name: string, text: string, conversio
   const isName = (value: string): boolean => conversionEvents.some((event) => event.name === value);
   const named = (value: string): string =>
     isName(value) ? value : (conversionEvents.find(({ id }) => id === value)?.name ?? value);
-  const upper = (value: string): string => value.toUpperCase();
   const plain = (value: string): string => normalValue(dimension, value);
-  const read = dimension === 'conversion_event' ? named : dimension === 'currency' ? upper : plain;
+  const read = dimension === 'conversion_event' ? named : plain;
   return { dimension, operator, values: values.map((value) => read(value)) };
 }

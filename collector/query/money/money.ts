@@ -1,7 +1,7 @@
 import { isRevenueDimension, type RevenueDimension, type SessionDimension } from '../../contract/dimensions.ts';
 import { UNATTRIBUTED_LABEL } from '../../contract/vocabulary.ts';
 import { labelOf } from '../../model/dimension-label.ts';
-import { passes } from '../../model/match/filter.ts';
+import { compileFilter } from '../../model/match/filter.ts';
 import type { Payment, Touch } from '../../model/payment.ts';
 import type { ReportSource } from '../../store/report-source.ts';
 import type { AnalyticsQuestion, Range } from '../ask/question.ts';
@@ -54,8 +54,9 @@ export async function earnedParts(
     if (credits.length === 0) parts.push({ payment, customer, touch: null, minor, currency });
     for (const credit of credits) parts.push({ payment, customer, currency, ...credit });
   }
+  const filters = question.filters.map((filter) => ({ ...filter, passes: compileFilter(filter) }));
   return parts.filter((part) =>
-    question.filters.every((filter) => passes(moneyLabel(part, filter.dimension as MoneyDimension), filter)),
+    filters.every(({ dimension, passes }) => passes(moneyLabel(part, dimension as MoneyDimension))),
   );
 }
 

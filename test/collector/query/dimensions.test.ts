@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   DIMENSIONS,
   NAMED_DIMENSIONS,
+  operatorsOf,
   SESSION_DIMENSIONS,
   type SessionDimension,
   VISIT_ATTRIBUTES,
 } from '../../../collector/contract/dimensions.ts';
-import { FILTER_OPERATORS } from '../../../collector/contract/vocabulary.ts';
 import { ask } from '../../support/ask.ts';
 import { append, conversionEvent, event, HOUR, MINUTE, NOON, payment } from '../../support/made-up.ts';
 import { fleetingStore } from '../../support/temporary-store.ts';
@@ -94,6 +94,6 @@ describe('every dimension', () => {
     }
     // What is asked of money in a currency is told in it, so it has to be one.
     const value = dimension === 'currency' ? 'USD' : "o'b";
-    for (const operator of FILTER_OPERATORS) await of({ [`filter_${dimension}`]: `${operator}:${value}` });
+    for (const operator of operatorsOf(dimension)) await of({ [`filter_${dimension}`]: `${operator}:${value}` });
   });
 });

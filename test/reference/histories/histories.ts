@@ -88,7 +88,7 @@ const happening = fc.record({
   origin: fc.constantFrom(...ORIGINS),
   campaign: noneOr(CAMPAIGNS),
   country: noneOr(['DE', 'US', 'KI']),
-  city: noneOr(['Washington, DC', '100% pure_\\x']),
+  city: noneOr(['Washington, DC', '100% pure_\\x', 'Ære Ø']),
   device: fc.constantFrom('desktop', 'mobile'),
   timezone: fc.constantFrom('Europe/Paris', 'Asia/Kolkata', null),
   screen: fc.constantFrom('mobile', 'desktop', null),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type Dimension, REVENUE_DIMENSIONS } from '../../../collector/contract/dimensions.ts';
-import { ATTRIBUTION_MODELS, FILTER_OPERATORS } from '../../../collector/contract/vocabulary.ts';
+import { type Dimension, operatorsOf, REVENUE_DIMENSIONS } from '../../../collector/contract/dimensions.ts';
+import { ATTRIBUTION_MODELS } from '../../../collector/contract/vocabulary.ts';
 import { CAMPAIGNS, MOMENTS, PAGES, type PlannedHistory, PRODUCTS } from './histories.ts';
 import { DAY, type Filter, MINUTE, type Question, type Range } from './history.ts';
 
@@ -14,9 +14,9 @@ const VALUES: Partial<Record<Dimension, string[]>> = {
   entry_page: [...PAGES, '(not set)'],
   exit_page: [...PAGES, '(not set)'],
   continent: ['Europe', 'North America', 'e', '(not set)'],
-  country: ['DE', 'US', 'de', 'K', '(not set)'],
-  city: ['Washington, DC', '100% pure_\\x', '%', '_\\x', ','],
-  device: ['desktop', 'mobile', 'o'],
+  country: ['DE', 'US', 'us', 'k', '(not set)'],
+  city: ['Washington, DC', '100% pure_\\x', 'Ære Ø', 'ÆRE', 'ø', '%', '_\\x', ','],
+  device: ['Desktop', 'mobile', 'O'],
   screen: ['mobile', 'desktop', '(not set)'],
   timezone: ['Europe/Paris', 'Asia', '(not set)'],
   page: [...PAGES, '/do', '(not set)'],
@@ -26,7 +26,7 @@ const VALUES: Partial<Record<Dimension, string[]>> = {
   conversion_event: ['Signup', 'Pro', 'Bought', 'o'],
   'prop:plan': ['pro', 'free', 'r', '(not set)', '\\(not set)'],
   'prop:seats': ['2', '(not set)'],
-  currency: ['USD', 'JPY', 'D'],
+  currency: ['USD', 'jpy', 'd'],
   product: [...PRODUCTS, '\\(not set)', 'p'],
 };
 export const SESSION = [
@@ -70,7 +70,7 @@ const filterBy = (dimensions: readonly Dimension[]): fc.Arbitrary<Filter> =>
   fc.constantFrom(...dimensions).chain((dimension) =>
     fc.record({
       dimension: fc.constant(dimension),
-      operator: fc.constantFrom(...FILTER_OPERATORS),
+      operator: fc.constantFrom(...operatorsOf(dimension)),
       values: fc.uniqueArray(fc.constantFrom(...(VALUES[dimension] as string[])), { minLength: 1, maxLength: 2 }),
     }),
   );

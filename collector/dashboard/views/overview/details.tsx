@@ -98,9 +98,7 @@ export function Details({ dimension }: { dimension: string }) {
       {first === undefined ? (
         <Empty title="Cannot be told under these filters" />
       ) : data !== null && rows.length === 0 ? (
-        <Empty
-          title={search === '' ? 'Nothing in this period' : `Nothing contains “${search}”. Upper and lower case count.`}
-        />
+        <Empty title={search === '' ? 'Nothing in this period' : `Nothing contains “${search}”`} />
       ) : (
         <Wide title={`All ${many.toLowerCase()}`}>
           <div class={`sideways${stale ? ' stale' : ''}`}>

@@ -1,7 +1,6 @@
 import type { ConversionEvent } from '../../../contract/account/conversion-event.ts';
-import type { FilterOperator } from '../../../contract/vocabulary.ts';
 import { convertingName, type EventDefinition } from '../../../model/conversion.ts';
-import { isNegated } from '../../../model/match/filter.ts';
+import { ignoresCase, isNegated } from '../../../model/match/filter.ts';
 import type { TrafficFilter } from '../../traffic-filter.ts';
 import { expression, type Fragment } from './vocabulary.ts';
 
@@ -16,42 +15,48 @@ export const bindDefinitions = (conversionEvents: ConversionEvent[]): Fragment['
   names: JSON.stringify([...new Set(conversionEvents.map(convertingName))]),
 });
 
-/** Sets what the function `converts` numbers. */
-export type Define = (definitions: EventDefinition[]) => void;
+/** Sets what the functions `converts` and `meets` number. */
+export type Define = (definitions: EventDefinition[], filters: TrafficFilter[]) => void;
+
+/** The events of session `s`, found by its visitor and time. */
+export const ITS_EVENTS =
+  'e.site = @site and e.visitor = s.visitor and e.time >= s.start and e.time <= s.last and e.session = s.seq';
 
 /** Whether event `e` meets definition `d`; the names spare most events the call. */
 const MEETS = `e.name in (select value from json_each(@names)) and converts(d.number, e.name, e.page, e.properties)`;
 
-/** Whether event `e` or its session `s` passes a filter. `name` keeps bound names apart. */
-function filterCondition(filter: TrafficFilter, name: string): Fragment {
+/** The names under which the range of a question is bound. */
+interface BoundRange {
+  from: string;
+  to: string;
+}
+
+/** Whether event `e` or its session `s` passes a filter, the one of this number. */
+function filterCondition(filter: TrafficFilter, number: number, { from, to }: BoundRange): Fragment {
+  const name = `filter${number}`;
   const label = expression(filter.dimension, `${name}_key`);
-  const bind = { ...label.bind, [name]: JSON.stringify(filter.values) };
-  const any = isAny(filter.operator, label.sql, `json_each(@${name})`);
+  // SQLite knows the case of ASCII alone.
+  const any = ignoresCase(filter)
+    ? `meets(${number}, ${label.sql})`
+    : `${label.sql} in (select value from json_each(@${name}))`;
   // An event may meet several definitions, so they are asked for, not joined: it is kept once.
   const met =
     filter.dimension === 'conversion_event' ? `exists (select 1 from definition d where ${MEETS} and ${any})` : any;
-  return { sql: isNegated(filter) ? `not ${met}` : met, bind };
+  const bind = ignoresCase(filter) ? label.bind : { ...label.bind, [name]: JSON.stringify(filter.values) };
+  if (filter.operator !== 'none') return { sql: isNegated(filter) ? `not ${met}` : met, bind };
+  const its = `${ITS_EVENTS} and e.time >= @${from} and e.time < @${to}`;
+  return { sql: `not exists (select 1 from events e where ${its} and ${met})`, bind };
 }
 
-/** Whether a label is, contains or starts with any of the values. It's written once, as a derived one is long. */
-function isAny(operator: FilterOperator, label: string, values: string): string {
-  switch (operator) {
-    case 'is':
-    case 'is_not':
-      return `(${label} in (select value from ${values}))`;
-    case 'contains':
-    case 'not_contains':
-      return `exists (select 1 from ${values} wanted where instr(${label}, wanted.value) > 0)`;
-    case 'starts_with':
-      return `exists (select 1 from ${values} wanted where substr(${label}, 1, length(wanted.value)) = wanted.value)`;
-  }
-}
-
-/** ` and …` for every filter; what it binds is added to `bind`. */
-export function filterConditions(filters: TrafficFilter[], bind: Fragment['bind']): string {
+/** ` and …` for every filter; what it binds is added to `bind`. The caller has defined the filters. */
+export function filterConditions(
+  filters: TrafficFilter[],
+  bind: Fragment['bind'],
+  range: BoundRange = { from: 'start', to: 'end' },
+): string {
   return filters
-    .map((filter, index) => {
-      const condition = filterCondition(filter, `filter${index}`);
+    .map((filter, number) => {
+      const condition = filterCondition(filter, number, range);
       Object.assign(bind, condition.bind);
       return ` and ${condition.sql}`;
     })

@@ -15,7 +15,7 @@ export function showFunnelHits(
   question: FunnelHitsQuestion,
   show: (hits: FunnelHit[]) => void,
 ): void {
-  define(question.steps);
+  define(question.steps, question.filters);
   const { sql, bind } = funnelQuery(question);
   let hits: FunnelHit[] = [];
   for (const hit of db.prepare<unknown[], FunnelHit>(sql).iterate(bind)) {

@@ -1,14 +1,10 @@
-import { isSessionDimension } from '../../../contract/dimensions.ts';
 import { NOT_SET_LABEL } from '../../../contract/vocabulary.ts';
 import type { PageSequence, PageSequencesQuestion } from '../../report-rows.ts';
+import { ofSessions } from '../../traffic-filter.ts';
 import type { Connection } from '../engine/connection.ts';
 import { eventOrder } from '../event-order.ts';
-import { bindDefinitions, DEFINITION_TABLE, type Define, filterConditions } from './filter-condition.ts';
+import { bindDefinitions, DEFINITION_TABLE, type Define, filterConditions, ITS_EVENTS } from './filter-condition.ts';
 import type { Fragment } from './vocabulary.ts';
-
-/** The events of session `s`, found by its visitor and time. */
-const ITS_EVENTS =
-  'e.site = @site and e.visitor = s.visitor and e.time >= s.start and e.time <= s.last and e.session = s.seq';
 
 /**
  * The pages of every session that begins in the range, in order, and how many sessions saw just these. Filters keep
@@ -16,10 +12,10 @@ const ITS_EVENTS =
  */
 export function findPageSequences(db: Connection, define: Define, question: PageSequencesQuestion): PageSequence[] {
   const { site, start, end, filters, conversionEvents } = question;
-  define(conversionEvents);
+  define(conversionEvents, filters);
   const bind: Fragment['bind'] = { site, start, end, ...bindDefinitions(conversionEvents) };
   const conditions = filterConditions(filters, bind);
-  const kept = filters.every(({ dimension }) => isSessionDimension(dimension))
+  const kept = filters.every(ofSessions)
     ? conditions
     : ` and exists (select 1 from events e where ${ITS_EVENTS} and e.time >= @start and e.time < @end${conditions})`;
   const rows = db.prepare<unknown[], { pages: string; sessions: number }>(`

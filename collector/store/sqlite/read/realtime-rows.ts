@@ -1,6 +1,6 @@
-import { isSessionDimension } from '../../../contract/dimensions.ts';
 import { NOT_SET_LABEL } from '../../../contract/vocabulary.ts';
 import type { RealtimeRows, RealtimeRowsQuestion } from '../../report-rows.ts';
+import { ofSessions } from '../../traffic-filter.ts';
 import type { Connection } from '../engine/connection.ts';
 import { latestFirst } from '../event-order.ts';
 import { bindDefinitions, DEFINITION_TABLE, type Define, filterConditions } from './filter-condition.ts';
@@ -13,7 +13,7 @@ const DEVICE = expression('device', '').sql;
 /** What happened lately. Without filters the minutes are counted from an index alone. */
 export function readRealtime(db: Connection, define: Define, question: RealtimeRowsQuestion): RealtimeRows {
   const { site, buckets, start, end, filters, conversionEvents, limit } = question;
-  define(conversionEvents);
+  define(conversionEvents, filters);
   const first = buckets[0]?.start ?? start;
   const bind: Fragment['bind'] = {
     site,
@@ -24,9 +24,9 @@ export function readRealtime(db: Connection, define: Define, question: RealtimeR
     buckets: JSON.stringify(buckets),
     ...bindDefinitions(conversionEvents),
   };
-  const conditions = filterConditions(filters, bind);
+  const conditions = filterConditions(filters, bind, { from: 'first', to: 'end' });
   // An event outside every session has no source, device or country to be kept for.
-  const bySessions = filters.some(({ dimension }) => isSessionDimension(dimension));
+  const bySessions = filters.some(ofSessions);
 
   const minutes = db.prepare<unknown[], RealtimeRows['minutes'][number]>(`
     with ${DEFINITION_TABLE},

@@ -1,10 +1,12 @@
 import { convertingName, converts, type EventDefinition } from '../../../model/conversion.ts';
 import type { CurrencyRate } from '../../../model/currency-rate.ts';
+import { compileMet, type LabelTest } from '../../../model/match/filter.ts';
 import type { Payment } from '../../../model/payment.ts';
 import { HOUR_MS } from '../../../model/time.ts';
 import type { ConversionWorth, ReportSource } from '../../report-source.ts';
 import type { Connection } from '../engine/connection.ts';
 import { SESSION_ORDER } from '../write/session-fold.ts';
+import type { Define } from './filter-condition.ts';
 import { showFunnelHits } from './funnel-hits.ts';
 import { findIdentities } from './identities.ts';
 import { readLedger } from './ledger-rows.ts';
@@ -28,9 +30,15 @@ export function createReportSource(db: Connection): ReportSource {
       : 0;
   });
 
-  /** What `converts` numbers, until the next question. */
-  const define = (meant: EventDefinition[]) => {
+  let filters: LabelTest[] = [];
+  db.function('meets', { deterministic: true }, (number, label) =>
+    Number(filters[number as number]?.(label as string)),
+  );
+
+  /** What `converts` and `meets` number, until the next question. */
+  const define: Define = (meant, asked) => {
     definitions = meant;
+    filters = asked.map(compileMet);
   };
 
   const converters = db
@@ -125,7 +133,7 @@ export function createReportSource(db: Connection): ReportSource {
     ledger: async (site, start, end) => ledger.rows(site, start, end),
     arrivedHosts: async (site, start, end) => ledger.hosts(site, start, end),
     funnelHits: async (question, show) => showFunnelHits(db, define, question, show),
-    retention: async (question) => countRetention(db, question),
+    retention: async (question) => countRetention(db, define, question),
     pageSequences: async (question) => findPageSequences(db, define, question),
     properties: async (site, eventName) => properties(site, eventName),
     realtime: async (question) => readRealtime(db, define, question),

@@ -1,11 +1,12 @@
 import type { RetentionRows, RetentionRowsQuestion } from '../../report-rows.ts';
 import type { Connection } from '../engine/connection.ts';
 import { eventOrder } from '../event-order.ts';
-import { filterConditions } from './filter-condition.ts';
+import { type Define, filterConditions } from './filter-condition.ts';
 import { expression, type Fragment, visitorOf } from './vocabulary.ts';
 
 /** Counts who came first when, and who came back when. */
-export function countRetention(db: Connection, question: RetentionRowsQuestion): RetentionRows {
+export function countRetention(db: Connection, define: Define, question: RetentionRowsQuestion): RetentionRows {
+  define([], question.filters);
   const { members, bind } = membersOf(question);
   const returns = db.prepare<unknown[], RetentionRows['returns'][number]>(`
     with ${members},

@@ -1,7 +1,8 @@
-import { EVENT_DIMENSIONS, SESSION_DIMENSIONS } from '../../../../contract/dimensions.ts';
+import { EVENT_DIMENSIONS, operatorsOf, SESSION_DIMENSIONS } from '../../../../contract/dimensions.ts';
 import { writeFilter } from '../../../../contract/grammar.ts';
-import { FILTER_OPERATORS, type FilterOperator } from '../../../../contract/vocabulary.ts';
+import type { FilterOperator } from '../../../../contract/vocabulary.ts';
 import { api } from '../../../api/client.ts';
+import { OPERATOR_WORDS } from '../../../format/filter.ts';
 import { dimensionName } from '../../../format/label.ts';
 import { Tick } from '../../../parts/form/field.tsx';
 import { FormCard } from '../../../parts/form/form-card.tsx';
@@ -31,10 +32,7 @@ export function ShareForm({ path, onMade, onCancel }: { path: string; onMade(): 
     await api.post(path, {
       name: draft.name.trim(),
       filters: Object.fromEntries(
-        locks.map(({ dimension, operator, value }) => [
-          dimension,
-          writeFilter({ operator, values: [value.trim()] }),
-        ]),
+        locks.map(({ dimension, operator, value }) => [dimension, writeFilter({ operator, values: [value.trim()] })]),
       ),
       revenue: draft.revenue,
       ...(draft.expires === '' ? {} : { expires_at: endOf(draft.expires) }),
@@ -83,7 +81,11 @@ export function ShareForm({ path, onMade, onCancel }: { path: string; onMade(): 
             <select
               aria-label="Dimension"
               value={lock.dimension}
-              onChange={(event) => change(place, { dimension: event.currentTarget.value })}
+              onChange={(event) => {
+                const dimension = event.currentTarget.value;
+                const operator = operatorsOf(dimension).includes(lock.operator) ? lock.operator : 'is';
+                change(place, { dimension, operator });
+              }}
             >
               {DIMENSIONS.filter(
                 (dimension) => dimension === lock.dimension || !draft.locks.some((one) => one.dimension === dimension),
@@ -98,9 +100,9 @@ export function ShareForm({ path, onMade, onCancel }: { path: string; onMade(): 
               value={lock.operator}
               onChange={(event) => change(place, { operator: event.currentTarget.value as FilterOperator })}
             >
-              {FILTER_OPERATORS.map((operator) => (
+              {operatorsOf(lock.dimension).map((operator) => (
                 <option key={operator} value={operator}>
-                  {operator.replaceAll('_', ' ')}
+                  {OPERATOR_WORDS[operator]}
                 </option>
               ))}
             </select>

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { ShareLinkAnswer } from '../../../../contract/account/share-link.ts';
+import { readFilter } from '../../../../contract/grammar.ts';
 import { api } from '../../../api/client.ts';
 import { useReport } from '../../../api/use-report.ts';
 import { date } from '../../../format/date.ts';
-import { dimensionName } from '../../../format/label.ts';
+import { filterWords } from '../../../format/filter.ts';
 import { Confirm } from '../../../parts/form/confirm.tsx';
 import { Copy } from '../../../parts/form/copy.tsx';
 import { Trouble } from '../../../parts/state.tsx';
@@ -82,10 +83,7 @@ export function Sharing() {
 }
 
 function says({ filters, revenue, expires_at }: ShareLinkAnswer): string {
-  const locked = Object.entries(filters).map(
-    ([dimension, filter]) =>
-      `${dimensionName(dimension)} ${filter.replace(/^([a-z_]+):/, (_, word) => `${word.replaceAll('_', ' ')} `)}`,
-  );
+  const locked = Object.entries(filters).map(([dimension, filter]) => filterWords(dimension, readFilter(filter)));
   return [
     locked.length === 0 ? 'The whole website' : `Only ${locked.join(' and ')}`,
     revenue ? 'with money' : 'without money',

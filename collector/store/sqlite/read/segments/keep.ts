@@ -1,7 +1,7 @@
 import type { ConversionEvent } from '../../../../contract/account/conversion-event.ts';
 import { isSessionDimension } from '../../../../contract/dimensions.ts';
-import { isMet, isNegated, passes } from '../../../../model/match/filter.ts';
-import type { TrafficFilter } from '../../../traffic-filter.ts';
+import { compileMet, isNegated } from '../../../../model/match/filter.ts';
+import { ofSessions, type TrafficFilter } from '../../../traffic-filter.ts';
 import { type ColumnDimension, NONE, type SiteColumns } from './segment.ts';
 import type { View } from './view.ts';
 
@@ -27,17 +27,15 @@ export function keep(
   const sessions = new Uint8Array(view.sessionCount).fill(1);
   const events = new Uint8Array(view.eventCount).fill(1);
   for (const filter of filters) {
-    if (filter.dimension === 'conversion_event') {
-      keepConversions(events, filter, definitions, hits);
-      continue;
-    }
-    const passes = passingLabels(site, filter.dimension, filter);
-    const column = view.column(filter.dimension);
-    const kept = isSessionDimension(filter.dimension) ? sessions : events;
-    for (let at = 0; at < kept.length; at += 1)
-      kept[at] = (kept[at] as number) & (passes[column[at] as number] as number);
+    const { dimension } = filter;
+    const isMet =
+      dimension === 'conversion_event'
+        ? metByHits(view, filter, definitions, hits)
+        : metByLabels(site, view, filter, dimension);
+    if (filter.operator === 'none') dropSessionsWith(isMet, view, sessions);
+    else keepMet(isMet, isSessionDimension(dimension) ? sessions : events, isNegated(filter));
   }
-  if (filters.some(({ dimension }) => isSessionDimension(dimension))) {
+  if (filters.some(ofSessions)) {
     for (let at = 0; at < events.length; at += 1) {
       const session = view.sessions[at] as number;
       if (session === NONE || sessions[session] === 0) events[at] = 0;
@@ -49,22 +47,33 @@ export function keep(
   return { events: places.subarray(0, count), sessions };
 }
 
-/** 1 for each label that passes a filter. */
-function passingLabels(site: SiteColumns, dimension: ColumnDimension, filter: TrafficFilter): Uint8Array {
-  return Uint8Array.from(site.labels(dimension).labels, (label) => Number(passes(label, filter)));
+/** Whether what a session or an event has at a place meets a filter. */
+type PlaceTest = (place: number) => boolean;
+
+function metByLabels(site: SiteColumns, view: View, filter: TrafficFilter, dimension: ColumnDimension): PlaceTest {
+  const isMet = compileMet(filter);
+  const met = Uint8Array.from(site.labels(dimension).labels, (label) => Number(isMet(label)));
+  const column = view.column(dimension);
+  return (place) => met[column[place] as number] === 1;
 }
 
-/** An event may meet several definitions; it passes when any of them is named, or when none is. */
-function keepConversions(
-  events: Uint8Array,
-  filter: TrafficFilter,
-  definitions: ConversionEvent[],
-  hits: Int32Array[],
-): void {
-  const met = new Uint8Array(events.length);
+/** An event may meet several definitions; it meets a filter when any of them is named. */
+function metByHits(view: View, filter: TrafficFilter, definitions: ConversionEvent[], hits: Int32Array[]): PlaceTest {
+  const isMet = compileMet(filter);
+  const met = new Uint8Array(view.eventCount);
   for (const [index, { name }] of definitions.entries()) {
-    if (isMet(name, filter)) for (const at of hits[index] as Int32Array) met[at] = 1;
+    if (isMet(name)) for (const at of hits[index] as Int32Array) met[at] = 1;
   }
-  const passing = isNegated(filter) ? 0 : 1;
-  for (let at = 0; at < events.length; at += 1) if (met[at] !== passing) events[at] = 0;
+  return (place) => met[place] === 1;
+}
+
+function keepMet(isMet: PlaceTest, kept: Uint8Array, negated: boolean): void {
+  for (let at = 0; at < kept.length; at += 1) if (isMet(at) === negated) kept[at] = 0;
+}
+
+function dropSessionsWith(isMet: PlaceTest, view: View, sessions: Uint8Array): void {
+  for (let at = 0; at < view.eventCount; at += 1) {
+    const session = view.sessions[at] as number;
+    if (session !== NONE && isMet(at)) sessions[session] = 0;
+  }
 }

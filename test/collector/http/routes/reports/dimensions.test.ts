@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DIMENSIONS, NAMED_DIMENSIONS } from '../../../../../collector/contract/dimensions.ts';
-import { FILTER_OPERATORS } from '../../../../../collector/contract/vocabulary.ts';
+import { DIMENSIONS, NAMED_DIMENSIONS, operatorsOf } from '../../../../../collector/contract/dimensions.ts';
 import { startTestCollector, type TestCollector } from '../../../../support/start-collector.ts';
 
 let collector: TestCollector;
@@ -58,7 +57,9 @@ describe('a question', () => {
       const others = KINDS.includes(dimension) ? KINDS : FAMILIES;
       const asked = [
         // All of them must hold, so one question tries each.
-        `analytics?${DAY}&${FILTER_OPERATORS.map((operator) => `filter_${dimension}=${operator}:a,o'b`).join('&')}`,
+        `analytics?${DAY}&${operatorsOf(dimension)
+          .map((operator) => `filter_${dimension}=${operator}:a,o'b`)
+          .join('&')}`,
         `analytics?${DAY}&dimensions=${dimension}&metrics=visitors,conversions`,
         `analytics?dimensions=${dimension}&metrics=revenue&period=today&interval=hour&include=timeseries,comparison`,
         ...others.map((other) => `analytics?${DAY}&dimensions=${dimension},${other}`),

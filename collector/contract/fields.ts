@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ID_MAX_BYTES, PROPERTIES_MAX_DEPTH, PROPERTIES_MAX_KEYS, STRING_MAX } from './limits.ts';
+import { zoneName } from './time-zone.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /*
@@ -117,18 +118,12 @@ function fitsText(value: string): boolean {
   return [...value].length <= STRING_MAX;
 }
 
-/** An IANA zone such as `Europe/Paris`. Fixed offsets are refused: they know no daylight saving. */
-export const timeZone = z.string('IANA time zone').refine(isTimeZone, { error: 'IANA time zone' });
-
-function isTimeZone(zone: string): boolean {
-  if (zone !== 'UTC' && !/^[A-Za-z]+(?:[/_+-][A-Za-z0-9_+-]+)*$/.test(zone)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** A zone that `Intl` knows, in any case and by any of its names; by its IANA name of today out. */
+export const timeZone = z.string('IANA time zone').transform((text, context) => {
+  const name = zoneName(text);
+  if (name === null) context.addIssue({ code: 'custom', message: 'IANA time zone' });
+  return name ?? z.NEVER;
+});
 
 /** ISO 4217 code in any case; upper case out. Whether the code exists is the collector's to say. */
 export const currency = z

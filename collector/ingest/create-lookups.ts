@@ -1,3 +1,4 @@
+import { zoneName } from '../contract/time-zone.ts';
 import { DAY_MS } from '../model/time.ts';
 import type { Registry } from '../store/registry/index.ts';
 import { cached } from './cached.ts';
@@ -5,7 +6,6 @@ import type { Geo } from './enrich/geo.ts';
 import { parseLanguage } from './enrich/language.ts';
 import { sourceOfHost, sourceOfTag } from './enrich/name-source.ts';
 import { parseReferrer } from './enrich/referrer.ts';
-import { parseTimezone } from './enrich/timezone.ts';
 import { parsePage } from './enrich/url.ts';
 import { parseAgent } from './enrich/user-agent.ts';
 import { looksLikeBot } from './filter/bot.ts';
@@ -25,7 +25,7 @@ export function createLookups(geo: Geo, salts: Registry['salt']): Lookups {
     sourceOfTag: cached(2000, sourceOfTag),
     sourceOfHost: cached(2000, sourceOfHost),
     language: cached(1000, parseLanguage),
-    timezone: cached(1000, parseTimezone),
+    timezone: cached(1000, (text) => ({ name: zoneName(text) })),
     // Not cached: a list of visitors' addresses is what this house doesn't keep, and a look-up takes a microsecond.
     place: geo,
     salt: keepTwoDays(salts),

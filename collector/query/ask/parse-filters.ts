@@ -66,16 +66,16 @@ function parseFilter(field: string | Path, name: string, text: string, conversio
       `one of ${possible.map((one) => `${one}:`).join(', ')}; none: asks for visits without an event`,
     );
   }
-  // A form sends `filter_country=` where nothing was chosen; and every label contains nothing at all.
-  const mayBeEmpty = isNamed && (operator === 'is' || operator === 'is_not' || operator === 'none');
-  if (!mayBeEmpty && values.includes('')) {
-    throw invalid(field, 'one or more values, separated by commas; an empty value as is:');
+  // Properties alone may be empty. A form sends `filter_…=` where nothing was chosen; and every label contains nothing at all.
+  const isWhole = operator === 'is' || operator === 'is_not' || operator === 'none';
+  if (values.includes('') && !(isNamed && isWhole && dimension.startsWith('prop:'))) {
+    throw invalid(field, 'one or more values, separated by commas');
   }
   if (values.length > 100) throw invalid(field, 'at most 100 values');
   const isName = (value: string): boolean => conversionEvents.some((event) => event.name === value);
   const named = (value: string): string =>
     isName(value) ? value : (conversionEvents.find(({ id }) => id === value)?.name ?? value);
-  const plain = (value: string): string => normalValue(dimension, value);
+  const plain = (value: string): string => normalValue(dimension, value, isWhole);
   const read = dimension === 'conversion_event' ? named : plain;
   return { dimension, operator, values: values.map((value) => read(value)) };
 }

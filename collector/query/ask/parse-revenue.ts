@@ -1,9 +1,8 @@
-import { timeZone } from '../../contract/fields.ts';
-import { invalid } from '../../contract/problem.ts';
 import type { RevenueListQuery } from '../../contract/reports/revenue-report.ts';
 import { requireCurrency } from '../../model/money.ts';
 import type { Site } from '../../model/site.ts';
 import type { Website } from '../../model/website.ts';
+import { requireZone } from '../../model/zone.ts';
 import { parsePeriod } from './parse-period.ts';
 import { fingerprintOf, readPayment } from './place.ts';
 import type { RevenueQuestion } from './question.ts';
@@ -17,8 +16,7 @@ export function parseRevenueQuery(
 ): RevenueQuestion {
   const { website, site, now, earliest } = context;
   const { start_date, end_date } = query;
-  const timezone = query.timezone ?? website.timezone;
-  if (!timeZone.safeParse(timezone).success) throw invalid('timezone', 'IANA time zone such as Europe/Paris');
+  const timezone = requireZone(query.timezone ?? website.timezone);
   const currency = query.currency === undefined ? null : requireCurrency(query.currency.toUpperCase(), 'currency');
   // Who looks for one transaction does not know when it was.
   const looksUp = query.transaction_id !== undefined || query.customer_id !== undefined;

@@ -6,9 +6,9 @@ import {
   SESSION_DIMENSIONS,
   type SessionDimension,
 } from '../../contract/dimensions.ts';
-import { timeZone } from '../../contract/fields.ts';
 import { REPORT_MAX_LIMIT } from '../../contract/limits.ts';
 import { invalid } from '../../contract/problem.ts';
+import { requireZone } from '../../model/zone.ts';
 import type { QuestionContext } from './parse.ts';
 import { parseFilters } from './parse-filters.ts';
 import { parsePeriod } from './parse-period.ts';
@@ -51,11 +51,8 @@ function common(params: URLSearchParams, context: QuestionContext) {
   return { website, site, now, filters: parseFilters(params, context) };
 }
 
-function parseZone(params: URLSearchParams, { website }: QuestionContext): string {
-  const zone = params.get('timezone') || website.timezone;
-  if (!timeZone.safeParse(zone).success) throw invalid('timezone', 'IANA time zone such as Europe/Paris');
-  return zone;
-}
+const parseZone = (params: URLSearchParams, { website }: QuestionContext): string =>
+  requireZone(params.get('timezone') || website.timezone);
 
 /** `limit` and `cursor`, which belongs to one question to one report. */
 export function parsePage(params: URLSearchParams, report: string): Page {

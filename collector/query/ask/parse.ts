@@ -1,6 +1,5 @@
 import type { ConversionEvent } from '../../contract/account/conversion-event.ts';
 import { type Dimension, isRevenueDimension, metricsFor } from '../../contract/dimensions.ts';
-import { timeZone } from '../../contract/fields.ts';
 import { REPORT_MAX_LIMIT } from '../../contract/limits.ts';
 import { invalid, type Path } from '../../contract/problem.ts';
 import { analyticsQuery, periodQuery } from '../../contract/reports/analytics-query.ts';
@@ -16,6 +15,7 @@ import {
 import { requireCurrency } from '../../model/money.ts';
 import type { Site } from '../../model/site.ts';
 import type { Website } from '../../model/website.ts';
+import { requireZone } from '../../model/zone.ts';
 import { buildBuckets, defaultInterval } from '../count/buckets.ts';
 import { assertPossible, assertWithoutMoney } from './families.ts';
 import { knownDimension, type Lock, parseFilters } from './parse-filters.ts';
@@ -49,8 +49,7 @@ export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionCo
   const { website, now } = context;
   const get = (name: string): string | undefined => params.get(name) || undefined;
 
-  const zone = get('timezone') ?? website.timezone;
-  if (!timeZone.safeParse(zone).success) throw invalid('timezone', 'IANA time zone such as Europe/Paris');
+  const zone = requireZone(get('timezone') ?? website.timezone);
   const period = parsePeriod(
     { period: get('period'), start_date: get('start_date'), end_date: get('end_date') },
     zone,
@@ -128,8 +127,12 @@ function parseComparison(
   const start = params.get('compare_start_date') || undefined;
   const end = params.get('compare_end_date') || undefined;
   const words = COMPARISONS as readonly Comparison[];
-  const compare = oneOf('compare', params.get('compare') || (included ? 'previous' : 'none'), words);
-  if (start !== undefined || end !== undefined) {
+  const chosen = params.get('compare') || undefined;
+  const compare = oneOf('compare', chosen ?? (included ? 'previous' : 'none'), words);
+  const hasDates = start !== undefined || end !== undefined;
+  if (hasDates && chosen !== undefined) throw invalid('compare', 'no compare beside compare_start_date');
+  if (included && chosen === 'none') throw invalid('compare', 'previous or year beside include=comparison');
+  if (hasDates) {
     if (start === undefined) throw invalid('compare_start_date', 'YYYY-MM-DD or ISO 8601 timestamp', 'MISSING_FIELD');
     if (end === undefined) throw invalid('compare_end_date', 'YYYY-MM-DD or ISO 8601 timestamp', 'MISSING_FIELD');
     return customPeriod(start, end, zone, now, ['compare_start_date', 'compare_end_date']).range;

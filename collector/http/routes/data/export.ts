@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { EXPORT_TYPES } from '../../../contract/account/export.ts';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
-import { timeZone } from '../../../contract/fields.ts';
-import { invalid } from '../../../contract/problem.ts';
 import { siteOf } from '../../../model/site.ts';
+import { requireZone } from '../../../model/zone.ts';
 import { customPeriod } from '../../../query/ask/parse-period.ts';
 import { reachableWebsite } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -14,8 +13,8 @@ import { sendAttachment } from './attachment.ts';
 export function exportWebsite({ registry, copies }: Dependencies): Handler<typeof endpoints.exportWebsite> {
   return async ({ ctx, caller, query, received }) => {
     const website = reachableWebsite(registry, caller, ctx.params.website_id);
-    const { kind = 'events', format = 'ndjson', start_date, end_date, timezone = website.timezone } = query;
-    if (!timeZone.safeParse(timezone).success) throw invalid('timezone', 'IANA time zone such as Europe/Paris');
+    const { kind = 'events', format = 'ndjson', start_date, end_date } = query;
+    const timezone = requireZone(query.timezone ?? website.timezone);
     const pieces = copies.export({
       site: siteOf(website, query.test === 'true'),
       kind,

@@ -58,7 +58,7 @@ export function mergeWebsite(
   const next: Website = {
     ...current,
     domain,
-    name: body.name === null ? domain : (body.name ?? current.name),
+    name: mergeName(current, domain, body.name),
     allowedDomains: mergeAllowedDomains(current, domain, body.allowed_domains),
     timezone: body.timezone === null ? DEFAULT_TIMEZONE : (body.timezone ?? current.timezone),
     currency:
@@ -120,6 +120,13 @@ function mergeSettings(current: WebsiteSettings, patch: NonNullable<WebsitePutBo
     return [name, patch[name] === null ? standard : (patch[name] ?? current[name] ?? standard)];
   });
   return Object.fromEntries(merged) as WebsiteSettings;
+}
+
+/** A name that was never more than the domain follows it to its new one, also where it is sent back as it was. */
+function mergeName(current: Website, domain: string, sent: string | null | undefined): string {
+  if (sent === null) return domain;
+  if (sent !== undefined && sent !== current.name) return sent;
+  return current.name === current.domain ? domain : current.name;
 }
 
 /** A list that was never more than the default follows the domain to its new name. */

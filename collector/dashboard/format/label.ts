@@ -33,6 +33,8 @@ export function label(dimension: string, value: string): string {
   const plain = value.replace(/^\\(?=\\*\((?:direct|not set|unattributed)\)$)/, '');
   if (plain === '' || plain !== value || TAKEN.has(plain.toLowerCase())) return `“${plain}”`;
   try {
+    // Words of the collector's own, which begin a line here.
+    if (dimension === 'device' || dimension === 'screen') return value.charAt(0).toUpperCase() + value.slice(1);
     if (dimension === 'country' || dimension === 'language') return names()[dimension].of(value) ?? value;
   } catch {
     // No code of a country or a language: whatever somebody sent.

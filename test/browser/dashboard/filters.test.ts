@@ -56,8 +56,8 @@ describe('a click on a row', () => {
     ]);
 
     await page.getByRole('tab', { name: 'Devices' }).click();
-    await answered(page, OVERVIEW, () => row('mobile').click());
-    expect(await chips()).toEqual(['Source: Google', 'Device: mobile']);
+    await answered(page, OVERVIEW, () => row('Mobile').click());
+    expect(await chips()).toEqual(['Source: Google', 'Device: Mobile']);
     expect(await visitors()).toBe(await visitorsOf({ filter_source: 'is:Google', filter_device: 'is:mobile' }));
 
     await answered(page, OVERVIEW, () => page.goBack());
@@ -109,6 +109,21 @@ describe('a filter by hand', () => {
     await page.getByText('Nothing matches these filters in this period').waitFor();
     await answered(page, OVERVIEW, () => page.getByRole('button', { name: 'Drop filters' }).click());
     expect(await chips()).toEqual([]);
+  });
+});
+
+describe('a filter by what a visit must not have', () => {
+  it('is offered for pages and events, and keeps the visits without', async () => {
+    await page.getByRole('button', { name: '+ Filter: add one' }).click();
+    const operators = () => page.getByLabel('Comparison').locator('option').allTextContents();
+    expect(await operators()).not.toContain('is never');
+    await page.getByLabel('Dimension').selectOption('page');
+    await page.getByLabel('Comparison').selectOption('is never');
+    await page.getByLabel('Value').fill('/pricing');
+    await answered(page, OVERVIEW, () => page.getByRole('button', { name: 'Filter', exact: true }).click());
+    expect(await chips()).toEqual(['Page is never /pricing']);
+    expect(await visitors()).toBe(await visitorsOf({ filter_page: 'none:/pricing' }));
+    expect(await visitors()).not.toBe(await visitorsOf({}));
   });
 });
 
@@ -424,7 +439,7 @@ describe('a share link locked to a source', () => {
     expect(await guest.locator('body').textContent()).not.toMatch(/[€$]|revenue|money/i);
     expect(await guest.getByRole('list', { name: 'What this link is locked to' }).textContent()).toBe('Source: Google');
     await guest.getByRole('tab', { name: 'Devices' }).click();
-    await answered(guest, OVERVIEW, () => guest.locator('.bar-cell', { hasText: /^mobile$/ }).click());
+    await answered(guest, OVERVIEW, () => guest.locator('.bar-cell', { hasText: /^Mobile$/ }).click());
     expect(await headline(guest, 'Visitors')).toBe(
       await visitorsOf({ filter_source: 'is:Google', filter_device: 'is:mobile' }),
     );

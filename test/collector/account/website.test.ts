@@ -42,6 +42,13 @@ describe('a change', () => {
     expect(mergeWebsite(chosen, { domain: 'new.test' }, null, NOW).website.allowedDomains).toEqual(['chosen.test']);
   });
 
+  it('of the domain takes the default name with it, also one that is sent back as it was, a chosen name not', () => {
+    expect(merge({ domain: 'new.test' }).website.name).toBe('new.test');
+    expect(merge({ domain: 'new.test', name: 'acme.test' }).website.name).toBe('new.test');
+    expect(merge({ domain: 'new.test', name: 'Mine' }).website.name).toBe('Mine');
+    expect(mergeWebsite({ ...website, name: 'Shop' }, { domain: 'new.test' }, null, NOW).website.name).toBe('Shop');
+  });
+
   it.each([
     [0, 30, true],
     [90, 30, true],

@@ -6,7 +6,7 @@ import { shortMoney } from '../../format/number.ts';
 import { BarTable } from '../../parts/chart/bar-table.tsx';
 import { useMay, useSite } from '../../state/context.ts';
 import { useQuestion } from '../../state/use-question.ts';
-import { columnsOf, type Row } from './panel-columns.ts';
+import { asCounted, columnsOf, type Row } from './panel-columns.ts';
 import { rowMetrics } from './panel-groups.ts';
 
 /** Rows of room in every panel, so that none moves when another fills. */
@@ -49,7 +49,9 @@ export function Breakdown({ dimension, rows, currency, unattributed, visitors, o
     return { ...column, sorted: metric === by ? ('descending' as const) : null, onSort: () => order.choose(metric) };
   });
   const named = (rows ?? []).filter((row) => row.label !== UNATTRIBUTED_LABEL).slice(0, ROOM);
-  const told = dimension === 'conversion_event' ? named.map((row) => ofAll(row, visitors)) : named;
+  const told = named.map((row) =>
+    dimension === 'conversion_event' ? ofAll(row, visitors) : asCounted(dimension, row),
+  );
   // What has no campaign would leave all campaigns a hair's breadth.
   const size = (row: Row) => (row.label === NOT_SET_LABEL ? 0 : ((row[by] as number | null) ?? 0));
   const money = shown.includes('revenue') && dimension !== 'product';

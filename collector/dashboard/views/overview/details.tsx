@@ -15,7 +15,7 @@ import { useMay, useSite } from '../../state/context.ts';
 import { toQuery } from '../../state/question.ts';
 import { useQuestion } from '../../state/use-question.ts';
 import { orderOf } from './order.ts';
-import { columnsOf, type Row } from './panel-columns.ts';
+import { asCounted, columnsOf, type Row } from './panel-columns.ts';
 import { detailMetrics } from './panel-groups.ts';
 
 const PAGE = 100;
@@ -45,7 +45,8 @@ export function Details({ dimension }: { dimension: string }) {
   }
   Object.assign(query, {
     dimensions: writeList([dimension]),
-    metrics: metrics.join(','),
+    // Of page views the row by event names tells these.
+    metrics: [...metrics, ...(dimension === 'event_name' ? ['pageviews'] : [])].join(','),
     sort: `${by.descending ? '-' : ''}${by.by}`,
     limit: PAGE,
     include: 'total_rows',
@@ -55,10 +56,9 @@ export function Details({ dimension }: { dimension: string }) {
     metrics.length > 0 ? query : null,
   );
   const more = useMore(query, data);
-  const rows: Row[] = [...(data?.breakdown ?? []), ...more.rows].map((row) => ({
-    ...row,
-    label: row[dimension] ?? '',
-  }));
+  const rows: Row[] = [...(data?.breakdown ?? []), ...more.rows].map((row) =>
+    asCounted(dimension, { ...row, label: row[dimension] ?? '' }),
+  );
   const first = metrics[0];
   const columns = columnsOf(metrics, data?.metrics.currency ?? site.currency).map((column, index) => {
     const metric = metrics[index] as Metric;

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { REVENUE_DIMENSIONS } from '../../collector/contract/dimensions.ts';
+import { writeFilter } from '../../collector/contract/grammar.ts';
 import { ask } from '../support/ask.ts';
 import { HISTORIES } from '../support/depth.ts';
 import { forEvery, HANGS } from '../support/property.ts';
 import { histories, NOW, type PlannedHistory } from './histories/histories.ts';
 import { deliver, deliveries, productAnswer } from './histories/product.ts';
-import { questions } from './histories/questions.ts';
+import { EVENT, questions, SESSION } from './histories/questions.ts';
 
 /** Before and after everything that happens. */
 const ALL_TIME = { start_date: '2023-12-01', end_date: '2024-12-30' };
@@ -45,6 +47,32 @@ describe('over any history', HANGS, () => {
       const labels = (row: object) => JSON.stringify(question.dimensions.map((one) => (row as never)[one]));
       const rows = new Set(all.breakdown.map(labels));
       for (const row of some.breakdown) expect(rows).toContain(labels(row));
+    });
+  });
+
+  it('a filter by the label of a row gives the numbers of the row', async () => {
+    const dimensions = [...SESSION, ...EVENT, ...REVENUE_DIMENSIONS];
+    /** What a row tells otherwise: rates of a page are of those who entered there, a conversion event's row counts it alone. */
+    const OTHERWISE: Record<string, string[]> = {
+      page: ['bounce_rate', 'session_duration'],
+      conversion_event: ['conversions', 'converting_visitors', 'conversion_rate'],
+    };
+    await forEvery(RUNS, [histories, deliveries], async (history, delivery) => {
+      const store = await deliver(history, delivery);
+      const over = { conversionEvents: history.conversionEvents, now: NOW };
+      const params = { ...ALL_TIME, include: 'total_rows', limit: '1000' };
+      for (const dimension of dimensions) {
+        const { breakdown = [] } = await ask(store, { ...params, dimensions: dimension }, over);
+        for (const { [dimension]: label, ...row } of breakdown) {
+          const filter = writeFilter({ operator: 'is', values: [String(label)] });
+          const { metrics } = await ask(store, { ...params, [`filter_${dimension}`]: filter }, over);
+          const alike = (numbers: object) =>
+            Object.entries(numbers).filter(
+              ([name]) => name !== 'currency' && !(OTHERWISE[dimension] ?? []).includes(name),
+            );
+          expect(alike(metrics), `${dimension} is ${label}`).toEqual(alike(row));
+        }
+      }
     });
   });
 

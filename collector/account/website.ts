@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS } from '../contract/account/default-settings.ts';
 import type { WebsiteAnswer, WebsiteCreateBody, WebsitePutBody, WebsiteSettings } from '../contract/account/website.ts';
 import { invalid, Refusal } from '../contract/problem.ts';
+import { zoneName } from '../contract/time-zone.ts';
 import { formatTimestamp, parseTimestamp } from '../contract/timestamp.ts';
 import { mintId } from '../model/id.ts';
 import { requireCurrency } from '../model/money.ts';
@@ -60,7 +61,7 @@ export function mergeWebsite(
     domain,
     name: mergeName(current, domain, body.name),
     allowedDomains: mergeAllowedDomains(current, domain, body.allowed_domains),
-    timezone: body.timezone === null ? DEFAULT_TIMEZONE : (body.timezone ?? current.timezone),
+    timezone: mergeZone(current, body.timezone),
     currency:
       body.currency === undefined ? current.currency : requireCurrency(body.currency ?? DEFAULT_CURRENCY, 'currency'),
     settings: body.settings === null ? DEFAULT_SETTINGS : mergeSettings(current.settings, body.settings ?? {}),
@@ -127,6 +128,12 @@ function mergeName(current: Website, domain: string, sent: string | null | undef
   if (sent === null) return domain;
   if (sent !== undefined && sent !== current.name) return sent;
   return current.name === current.domain ? domain : current.name;
+}
+
+/** A zone kept under an older name is not changed by being sent back: what comes in is by its name of today. */
+function mergeZone({ timezone }: Website, sent: string | null | undefined): string {
+  if (sent === null) return DEFAULT_TIMEZONE;
+  return sent === undefined || sent === zoneName(timezone) ? timezone : sent;
 }
 
 /** A list that was never more than the default follows the domain to its new name. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { etagMatches, etagOf } from '../../../collector/account/etag.ts';
 import { createWebsite, mergeWebsite, presentWebsite } from '../../../collector/account/website.ts';
+import { websitePutBody } from '../../../collector/contract/account/website.ts';
 import { Refusal } from '../../../collector/contract/problem.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
@@ -22,6 +23,15 @@ describe('a website merged with what was presented of it', () => {
   it('is unchanged', () => {
     const { changed, website: same, deletesBefore } = merge(presentWebsite(website, null));
     expect([changed, same, deletesBefore]).toEqual([false, website, null]);
+  });
+
+  it('is unchanged though its zone is kept under the name it had', () => {
+    const kept = { ...website, timezone: 'Asia/Calcutta' };
+    const sent = websitePutBody.parse(presentWebsite(kept, null));
+    expect(mergeWebsite(kept, sent, null, NOW).changed).toBe(false);
+    expect(mergeWebsite(kept, websitePutBody.parse({ timezone: 'europe/kiev' }), null, NOW).website.timezone).toBe(
+      'Europe/Kyiv',
+    );
   });
 
   it('is unchanged though the order of its stored settings was another', () => {

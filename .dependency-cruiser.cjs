@@ -49,7 +49,7 @@ const rooms = [
   },
   { name: 'build', path: BUILD, values: [], types: [] },
   { name: 'config', path: CONFIG, values: [], types: [] },
-  { name: 'snippet', path: SNIPPET, values: ['^collector/contract/limits[.]ts$'], types: [CONTRACT] },
+  { name: 'snippet', path: SNIPPET, values: ['^collector/contract/(?:limits|secrets)[.]ts$'], types: [CONTRACT] },
   {
     name: 'demo-site',
     path: '^demo-site/',

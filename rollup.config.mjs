@@ -9,7 +9,7 @@ import { dashboard } from './collector/dashboard/build/rollup.mjs';
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 export const SNIPPET = 'bizness.js';
 
-/** Fails the build when anything but the snippet's own files and the limits has got into a bundle. */
+/** Fails the build when anything but the snippet's own files, the limits and the secrets has got into a bundle. */
 function onlyOwnModules() {
   return {
     name: 'only-own-modules',
@@ -21,7 +21,7 @@ function onlyOwnModules() {
               .split(sep)
               .join('/'),
           )
-          .filter((path) => !path.startsWith('snippet/') && path !== 'collector/contract/limits.ts');
+          .filter((path) => !/^snippet\/|^collector\/contract\/(?:limits|secrets)[.]ts$/.test(path));
         if (foreign.length > 0) this.error(`${chunk.fileName} must not contain ${foreign.join(', ')}`);
       }
     },

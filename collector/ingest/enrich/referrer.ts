@@ -1,3 +1,4 @@
+import { mask, NAMED } from '../../contract/secrets.ts';
 import { isPaymentHost } from '../../model/match/payment-host.ts';
 import { cleanText } from '../clean-text.ts';
 import type { Referrer } from '../lookups.ts';
@@ -13,8 +14,9 @@ export function parseReferrer(text: string, rules: Pick<Rules, 'isOwnHost'>): Re
   const origin = `${url.protocol}//${url.host}`;
   // No source, but kept as a referrer: a visit begun by it is no touch. The path would name one customer's checkout.
   if (isPaymentHost(host)) return { address: origin, host: null, label: host.replace(/^www\./, '') };
-  const path = cleanText(url.pathname === '/' ? '' : url.pathname);
-  const address = origin + (path || url.pathname);
+  const masked = mask(url.pathname, NAMED);
+  const path = cleanText(masked === '/' ? '' : masked);
+  const address = origin + (path || masked);
   if (rules.isOwnHost(host)) return { address, host: null, label: null };
   return { address, host, label: host.replace(/^www\./, '') + path };
 }

@@ -1,3 +1,4 @@
+import { mask, NAMED } from '../../contract/secrets.ts';
 import { PAGE_VIEW } from '../../contract/vocabulary.ts';
 import { normalPath } from '../../model/match/path.ts';
 import { cleanOptional, cleanText } from '../clean-text.ts';
@@ -28,6 +29,8 @@ export function parsePage(text: string, rules: Pick<Rules, 'keptParameters' | 'h
   const relative = text.startsWith('/') && !text.startsWith('//');
   const parsed = parse(relative ? NOWHERE + text : text.startsWith('//') ? `https:${text}` : text);
   if (parsed === null || !parsed.pathname.startsWith('/')) return NO_PAGE;
+  // The tag has masked them in the browser; what other senders bring is held to the same.
+  for (const part of ['pathname', 'search', 'hash'] as const) parsed[part] = mask(parsed[part], NAMED);
   const query = readQuery(parsed.search, rules.keptParameters);
   // A route in the fragment is the page; anything else there is a place on the page, or a token of a sign-in.
   const route = rules.hashRouting ? parsed.hash.replace(/\?.*$/s, '') : '';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WebsiteSettings } from '../../../collector/contract/account/website.ts';
-import { deliver, visit, website } from './deliver.ts';
+import { KEPT, MASKED } from '../../support/addresses.ts';
+import { deliver, server, visit, website } from './deliver.ts';
 
 const page = async (page_url: string, settings: Partial<WebsiteSettings> = {}) => {
   const row = await visit(page_url, undefined, { website: website(settings) });
@@ -52,6 +53,39 @@ describe('a page’s address', () => {
   it('is nothing when it is no text', async () => {
     const { row } = await deliver({ properties: { page_url: 42 } });
     expect([row?.page, row?.properties]).toEqual([null, '{"page_url":42}']);
+  });
+});
+
+describe('a secret in an address', () => {
+  /** What is kept of a page view there, by a website that keeps these parameters and routes in the fragment. */
+  const kept = async (path: string) => {
+    const settings = { hash_routing: true, query_params: ['to', 'x', 'next', 't', 'card', 'n', 'q', 'token', 'code'] };
+    const { page, properties, utm_content, utm_term, source } = await visit(`https://acme.com${path}`, undefined, {
+      website: website(settings),
+      sender: server(),
+    });
+    return { page, properties, utm_content, utm_term, source };
+  };
+
+  it.each(MASKED)('is masked whoever sends it: %s', async (path, masked) => {
+    expect(await kept(path)).toEqual(await kept(masked));
+  });
+
+  it.each(KEPT)('is nothing that is only long: %s', async (path) => {
+    expect(JSON.stringify(await kept(path))).not.toContain('*');
+  });
+
+  it('is masked in what referred, too', async () => {
+    const row = await visit('https://acme.com/', 'https://other.example/u/jane%40example.com/4111111111111111');
+    expect([row.referrer, JSON.parse(row.properties).referrer]).toEqual([
+      'other.example/u/*/*',
+      'https://other.example/u/*/*',
+    ]);
+  });
+
+  it('leaves long addresses whole', async () => {
+    const path = `/${'ü'.repeat(1900)}`;
+    expect((await visit(`https://acme.com${path}`)).page).toBe(path);
   });
 });
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { callerId, properties, text, timestamp, warnings } from './fields.ts';
+import { callerId, ipAddress, properties, text, timestamp, warnings } from './fields.ts';
 import { BATCH_MAX_EVENTS, EVENT_NAME_MAX } from './limits.ts';
 import { DROP_REASONS } from './vocabulary.ts';
 
 /** What a server knows of the visitor it speaks for. Ignored in public mode. */
 export const context = z.object(
   {
-    ip: z.union([z.ipv4('IP address'), z.ipv6('IP address')], 'IP address').optional(),
+    ip: ipAddress.optional(),
     user_agent: text.optional(),
     referrer: text.optional(),
     locale: text.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAddress } from './address.ts';
 import { ID_MAX_BYTES, PROPERTIES_MAX_DEPTH, PROPERTIES_MAX_KEYS, STRING_MAX } from './limits.ts';
 import { zoneName } from './time-zone.ts';
 import { parseTimestamp } from './timestamp.ts';
@@ -26,6 +27,13 @@ function utf8Length(value: string): number {
 
 /** A string of up to 2,000 code points. */
 export const text = z.string('string').refine(fitsText, { error: `string of at most ${STRING_MAX} characters` });
+
+/** An IP address in any spelling; its one spelling out. */
+export const ipAddress = z
+  .string('IP address')
+  .refine((given) => readAddress(given) !== null, 'IP address')
+  .transform((given) => readAddress(given) as string)
+  .describe('IPv4 or IPv6, also with a port, in brackets or quotes, or with a zone');
 
 /** A string that is not empty and not longer than `max`. */
 export const characters = (max: number) => {

@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js';
+import { readAddress } from '../contract/address.ts';
 import type { Context } from '../contract/event.ts';
 import type { Sender } from './ingest.ts';
 
@@ -20,7 +20,7 @@ const USER_AGENT_MAX = 512;
 /** A browser is believed what its request itself shows. */
 export function clientOfBrowser(sender: Sender): Client {
   return {
-    address: plainAddress(sender.address),
+    address: readAddress(sender.address ?? ''),
     userAgent: plainUserAgent(sender.userAgent),
     locale: sender.acceptLanguage,
     referrer: null,
@@ -32,7 +32,7 @@ export function clientOfBrowser(sender: Sender): Client {
 export function clientOfContext(context: Context | undefined): Client | null {
   if (context === undefined) return null;
   return {
-    address: plainAddress(context.ip),
+    address: readAddress(context.ip ?? ''),
     userAgent: plainUserAgent(context.user_agent),
     locale: context.locale ?? null,
     referrer: context.referrer ?? null,
@@ -42,11 +42,4 @@ export function clientOfContext(context: Context | undefined): Client | null {
 
 function plainUserAgent(text: string | null | undefined): string | null {
   return text?.slice(0, USER_AGENT_MAX).trim() || null;
-}
-
-/** One spelling per address: IPv4 in IPv6 clothes is IPv4, IPv6 is shortened. */
-function plainAddress(text: string | null | undefined): string | null {
-  if (text === null || text === undefined) return null;
-  if (!text.includes(':')) return text;
-  return ipaddr.isValid(text) ? ipaddr.process(text).toString() : null;
 }

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import QuickLRU from 'quick-lru';
+import { readBlock } from '../contract/address.ts';
 import { hostMatches } from '../model/match/host-pattern.ts';
 import { compilePathPattern } from '../model/match/path-pattern.ts';
 import type { Website } from '../model/website.ts';
@@ -33,21 +34,15 @@ function compileRules(website: Website): Rules {
 }
 
 function compileAddresses(blocks: string[]): (address: string) => boolean {
-  const ranges = blocks.filter((block) => ipaddr.isValid(block) || ipaddr.isValidCIDR(block)).map(parseBlock);
+  const ranges = blocks
+    .flatMap((block) => readBlock(block) ?? [])
+    .map(({ address, bits }) => ({ base: ipaddr.parse(address), bits }));
   if (ranges.length === 0) return () => false;
   return (address) => {
     if (!ipaddr.isValid(address)) return false;
-    const parsed = ipaddr.process(address);
-    return ranges.some(([base, bits]) => base.kind() === parsed.kind() && parsed.match(base, bits));
+    const parsed = ipaddr.parse(address);
+    return ranges.some(({ base, bits }) => base.kind() === parsed.kind() && parsed.match(base, bits));
   };
-}
-
-/** `::ffff:203.0.113.0/120` is the IPv4 block 203.0.113.0/24, as addresses are told in IPv4 wherever they can be. */
-function parseBlock(block: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
-  const single = ipaddr.isValid(block) ? ipaddr.parse(block) : null;
-  const [base, bits] = single === null ? ipaddr.parseCIDR(block) : [single, single.kind() === 'ipv4' ? 32 : 128];
-  if (base instanceof ipaddr.IPv6 && base.isIPv4MappedAddress() && bits >= 96) return [base.toIPv4Address(), bits - 96];
-  return [base, bits];
 }
 
 /** Rules of the websites last asked for, compiled again when a website has changed. */

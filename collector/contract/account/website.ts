@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readBlock } from '../address.ts';
 import { callerId, characters, currency, oneOf, timeZone, whole } from '../fields.ts';
 import { pagination } from '../lists.ts';
 import { ATTRIBUTION_MODELS } from '../vocabulary.ts';
@@ -20,7 +21,14 @@ const domain = z
   .transform((host) => host.toLowerCase());
 
 const CIDR = 'IP address or CIDR block';
-const address = z.union([z.ipv4(CIDR), z.ipv6(CIDR), z.cidrv4(CIDR), z.cidrv6(CIDR)], CIDR);
+/** In any spelling; one spelling out. */
+const address = z
+  .string(CIDR)
+  .refine((block) => readBlock(block) !== null, CIDR)
+  .transform((given) => {
+    const { address, bits } = readBlock(given) as NonNullable<ReturnType<typeof readBlock>>;
+    return given.includes('/') ? `${address}/${bits}` : address;
+  });
 
 const PATH = 'path starting with /, * for one segment, ** for any depth';
 export const pathPattern = z.string(PATH).max(500, PATH).startsWith('/', PATH);

@@ -100,6 +100,14 @@ describe('excluded addresses', () => {
     },
   );
 
+  it.each(['203.0.113.9:51234', '[2001:db8::1]:443', '"203.0.113.9"', '2001:DB8:0::1%eth0'])(
+    'drops the visitor of a server in whatever spelling: %s',
+    async (ip) => {
+      const keyed = { website: excluded, sender: server() };
+      expect(await reason({ context: { ip } }, keyed)).toBe('excluded_ip');
+    },
+  );
+
   it.each(['203.0.114.9', '198.51.100.8', '2001:db9::1', 'no address'])('keeps %s', async (address) => {
     expect(await reason({}, { website: excluded, ...from(address) })).toBeNull();
   });

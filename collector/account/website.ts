@@ -1,9 +1,18 @@
 import { DEFAULT_SETTINGS } from '../contract/account/default-settings.ts';
-import type { WebsiteAnswer, WebsiteCreateBody, WebsitePutBody, WebsiteSettings } from '../contract/account/website.ts';
+import {
+  DOMAIN_EXPECTED,
+  HOST_EXPECTED,
+  type WebsiteAnswer,
+  type WebsiteCreateBody,
+  type WebsitePutBody,
+  type WebsiteSettings,
+} from '../contract/account/website.ts';
 import { invalid, Refusal } from '../contract/problem.ts';
 import { zoneName } from '../contract/time-zone.ts';
 import { formatTimestamp, parseTimestamp } from '../contract/timestamp.ts';
 import { mintId } from '../model/id.ts';
+import { cleanHost } from '../model/match/host-name.ts';
+import { cleanHostPattern } from '../model/match/host-pattern.ts';
 import { requireCurrency } from '../model/money.ts';
 import { DAY_MS } from '../model/time.ts';
 import type { Website } from '../model/website.ts';
@@ -11,22 +20,45 @@ import type { Website } from '../model/website.ts';
 const DEFAULT_TIMEZONE = 'UTC';
 const DEFAULT_CURRENCY = 'USD';
 
-/** Hosts that may send browser events when the owner names none: the domain and its subdomains. */
+/**
+ * Hosts that may send browser events when the owner names none: the domain and its subdomains. `www.acme.com` is a name of
+ * `acme.com`.
+ */
 export function defaultAllowedDomains(domain: string): string[] {
-  return [domain, `*.${domain}`];
+  const bare = domain.replace(/^www\.(?=.+\.)/, '');
+  return [bare, `*.${bare}`];
 }
 
-/** A new website from a validated body. Throws a refusal for an unknown currency. */
+/** A domain in the one form of hosts. Throws a refusal for what is none. */
+export function requireDomain(text: string): string {
+  const domain = cleanHost(text);
+  if (domain === null || domain.includes('*')) throw invalid('domain', DOMAIN_EXPECTED, 'INVALID_VALUE', 'string');
+  return domain;
+}
+
+/** Allowed hosts in their one form, each once. Throws a refusal that names what is none. */
+function requireHosts(texts: string[]): string[] {
+  const hosts = texts.map((text, place) => {
+    const host = cleanHostPattern(text);
+    if (host === null) throw invalid(['allowed_domains', place], HOST_EXPECTED, 'INVALID_VALUE', 'string');
+    return host;
+  });
+  return [...new Set(hosts)];
+}
+
+/** A new website from a validated body. Throws a refusal for an unknown currency, and for what is no host. */
 export function createWebsite(
   body: WebsiteCreateBody,
   now: number,
   idSeed: string | null = null,
 ): Omit<Website, 'number'> {
+  const domain = requireDomain(body.domain);
   return {
     id: body.id ?? mintId('web', idSeed),
-    name: body.name ?? body.domain,
-    domain: body.domain,
-    allowedDomains: body.allowed_domains ?? defaultAllowedDomains(body.domain),
+    name: body.name ?? domain,
+    domain,
+    allowedDomains:
+      body.allowed_domains === undefined ? defaultAllowedDomains(domain) : requireHosts(body.allowed_domains),
     timezone: body.timezone ?? DEFAULT_TIMEZONE,
     currency: requireCurrency(body.currency ?? DEFAULT_CURRENCY, 'currency'),
     settings: mergeSettings(DEFAULT_SETTINGS, body.settings ?? {}),
@@ -46,7 +78,7 @@ export interface WebsiteChange {
 
 /**
  * A validated `PUT` body merged into a website: absent keeps, `null` resets, arrays are replaced whole.
- * Throws a refusal that names a read-only field sent with another value, or an unknown currency.
+ * Throws a refusal that names a read-only field sent with another value, an unknown currency, or what is no host.
  */
 export function mergeWebsite(
   current: Website,
@@ -55,7 +87,8 @@ export function mergeWebsite(
   now: number,
 ): WebsiteChange {
   refuseReadOnly(current, body, lastEventAt);
-  const domain = body.domain ?? current.domain;
+  const domain =
+    body.domain === undefined || body.domain === current.domain ? current.domain : requireDomain(body.domain);
   const next: Website = {
     ...current,
     domain,
@@ -139,7 +172,8 @@ function mergeZone({ timezone }: Website, sent: string | null | undefined): stri
 /** A list that was never more than the default follows the domain to its new name. */
 function mergeAllowedDomains(current: Website, domain: string, sent: string[] | null | undefined): string[] {
   if (sent === null) return defaultAllowedDomains(domain);
-  if (sent !== undefined) return sent;
+  // What GET gave may be sent back, in whatever form it is kept.
+  if (sent !== undefined) return sent.join() === current.allowedDomains.join() ? sent : requireHosts(sent);
   const isDefault = current.allowedDomains.join() === defaultAllowedDomains(current.domain).join();
   return isDefault ? defaultAllowedDomains(domain) : current.allowedDomains;
 }

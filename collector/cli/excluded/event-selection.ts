@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { NOT_SET_LABEL } from '../../contract/vocabulary.ts';
 import type { ExclusionReason } from '../../model/event.ts';
+import { cleanHost } from '../../model/match/host-name.ts';
 import { siteOf } from '../../model/site.ts';
 import { MINUTE_MS } from '../../model/time.ts';
 import type { Website } from '../../model/website.ts';
@@ -37,11 +38,11 @@ export function withSelection(command: Command): Command {
 export const sessionTimeoutOf = ({ settings }: Website): number => settings.session_timeout_minutes * MINUTE_MS;
 
 /** A host name alone, or what reports say where there is none. */
-const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?\.?|\[?[0-9a-f:.]+\]?)$/iu;
-
 function hostOf(option: string, given: string | undefined): string | undefined {
-  if (given === undefined || given === NOT_SET_LABEL || HOST.test(given)) return given?.toLowerCase();
-  throw new Mistake(`${option} takes a host such as acme.com, without scheme, port or path`);
+  if (given === undefined || given === NOT_SET_LABEL) return given;
+  const host = cleanHost(given);
+  if (host === null) throw new Mistake(`${option} takes a host such as acme.com, without scheme or path`);
+  return host;
 }
 
 /** What the options select. Throws a refusal that names an option it cannot read. */

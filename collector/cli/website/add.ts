@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createWebsite, defaultAllowedDomains, presentWebsite } from '../../account/website.ts';
+import { createWebsite, defaultAllowedDomains, presentWebsite, requireDomain } from '../../account/website.ts';
 import { websiteCreateBody } from '../../contract/account/website.ts';
 import { presentProblem } from '../../contract/problem.ts';
 import { problemFromZod } from '../../contract/problem-schema.ts';
@@ -40,7 +40,7 @@ async function add(domain: string, options: Options): Promise<void> {
     ...(name === undefined ? {} : { name }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(currency === undefined ? {} : { currency }),
-    ...(allow.length === 0 ? {} : { allowed_domains: [...new Set([...defaultAllowedDomains(domain), ...allow])] }),
+    ...(allow.length === 0 ? {} : { allowed_domains: [...defaultAllowedDomains(requireDomain(domain)), ...allow] }),
   };
   const body = websiteCreateBody.safeParse(input);
   if (!body.success) throw new Mistake(presentProblem(problemFromZod(body.error, input)).message);

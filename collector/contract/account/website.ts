@@ -5,20 +5,13 @@ import { pagination } from '../lists.ts';
 import { ATTRIBUTION_MODELS } from '../vocabulary.ts';
 import { DEFAULT_SETTINGS } from './default-settings.ts';
 
-const HOST = 'host name, or *.host for its subdomains';
-/** `acme.com`, `*.acme.com`, `localhost`, an address; never a scheme, port or path. */
-const hostPattern = z
-  .string(HOST)
-  .max(253, HOST)
-  .regex(/^(?:\*\.)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.?)+$|^\[?[0-9a-fA-F:.]+\]?$/u, HOST)
-  .transform((host) => host.toLowerCase());
+/* Whether a text is a host, and its one form, is the collector's to say: `account/website.ts`. */
+export const HOST_EXPECTED = 'host name, or *.host for its subdomains';
+/** `acme.com`, `*.acme.com`, `localhost`, an address; never a scheme or path, and of a port nothing is kept. */
+const hostPattern = z.string(HOST_EXPECTED);
 
-const DOMAIN = 'domain name such as acme.com';
-const domain = z
-  .string(DOMAIN)
-  .max(253, DOMAIN)
-  .regex(/^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?$/u, DOMAIN)
-  .transform((host) => host.toLowerCase());
+export const DOMAIN_EXPECTED = 'domain name such as acme.com';
+const domain = z.string(DOMAIN_EXPECTED);
 
 const CIDR = 'IP address or CIDR block';
 /** In any spelling; one spelling out. */

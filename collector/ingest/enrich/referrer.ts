@@ -1,4 +1,5 @@
 import { mask, NAMED } from '../../contract/secrets.ts';
+import { cleanHost } from '../../model/match/host-name.ts';
 import { isPaymentHost } from '../../model/match/payment-host.ts';
 import { cleanText } from '../clean-text.ts';
 import type { Referrer } from '../lookups.ts';
@@ -9,8 +10,8 @@ const NO_REFERRER: Referrer = { address: null, host: null, label: null };
 /** Takes a referrer apart. One that is no address, or has no host, gives nothing. */
 export function parseReferrer(text: string, rules: Pick<Rules, 'isOwnHost'>): Referrer {
   const url = parse(text.startsWith('//') ? `https:${text}` : text);
-  const host = url?.hostname.toLowerCase().replace(/\.$/, '');
-  if (url === null || !host) return NO_REFERRER;
+  const host = url === null ? null : cleanHost(url.hostname);
+  if (url === null || host === null) return NO_REFERRER;
   const origin = `${url.protocol}//${url.host}`;
   // No source, but kept as a referrer: a visit begun by it is no touch. The path would name one customer's checkout.
   if (isPaymentHost(host)) return { address: origin, host: null, label: host.replace(/^www\./, '') };

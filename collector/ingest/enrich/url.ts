@@ -1,5 +1,6 @@
 import { mask, NAMED } from '../../contract/secrets.ts';
 import { PAGE_VIEW } from '../../contract/vocabulary.ts';
+import { cleanHost } from '../../model/match/host-name.ts';
 import { normalPath } from '../../model/match/path.ts';
 import { cleanOptional, cleanText } from '../clean-text.ts';
 import type { Page, Tags } from '../lookups.ts';
@@ -37,8 +38,8 @@ export function parsePage(text: string, rules: Pick<Rules, 'keptParameters' | 'h
   const origin = relative ? '' : `${parsed.protocol}//${parsed.host}`;
   return {
     address: cleanText(origin + parsed.pathname + query.kept + route),
-    hostname: relative ? null : parsed.hostname || null,
     path: normalPath(parsed.pathname + route),
+    hostname: relative ? null : cleanHost(parsed.hostname),
     tags: query.tags,
   };
 }

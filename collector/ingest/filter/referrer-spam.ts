@@ -1,3 +1,4 @@
+import { cleanHost } from '../../model/match/host-name.ts';
 import type { Step } from '../step.ts';
 import { REFERRER_SPAM_HOSTS } from './referrer-spam-hosts.ts';
 
@@ -12,7 +13,7 @@ export const referrerSpam: Step = (draft, facts) => {
   return draft;
 };
 
-const listed = new Set(REFERRER_SPAM_HOSTS);
+const listed = new Set(REFERRER_SPAM_HOSTS.map(cleanHost));
 
 /** Whether a host, or one above it, is on the list: `semalt.com` stands for `7.semalt.com` too. */
 export function isReferrerSpam(host: string): boolean {

@@ -19,6 +19,49 @@ describe('a new website', () => {
   });
 });
 
+describe('the hosts of a website', () => {
+  it.each([
+    ['acme.test', ['acme.test', '*.acme.test']],
+    ['www.acme.test', ['acme.test', '*.acme.test']],
+    [' WWW.Acme.test.:443 ', ['acme.test', '*.acme.test']],
+    ['shop.acme.test', ['shop.acme.test', '*.shop.acme.test']],
+    ['www.test', ['www.test', '*.www.test']],
+    ['xn--mller-kva.de', ['müller.de', '*.müller.de']],
+    ['MÜLLER.de', ['müller.de', '*.müller.de']],
+    ['localhost:3000', ['localhost', '*.localhost']],
+  ])('are by default the domain and all below it, and of www the domain it is of: %s', (domain, allowed) => {
+    expect(createWebsite({ domain }, NOW).allowedDomains).toEqual(allowed);
+  });
+
+  it('are kept in one form, each once', () => {
+    const allowed_domains = ['Acme.test.', '*.XN--MLLER-KVA.de', 'acme.test:8080', ' *.müller.de', '::1'];
+    const { allowedDomains } = createWebsite({ domain: 'WWW.Müller.de', allowed_domains }, NOW);
+    expect(allowedDomains).toEqual(['acme.test', '*.müller.de', '[::1]']);
+    expect(merge({ allowed_domains }).website.allowedDomains).toEqual(allowedDomains);
+    expect(merge({ domain: 'WWW.Müller.de.' }).website.domain).toBe('www.müller.de');
+  });
+
+  it('are sent back as they were kept, in whatever form', () => {
+    const old = { ...website, domain: 'xn--mller-kva.de', allowedDomains: ['xn--mller-kva.de', 'acme.test.'] };
+    const { changed } = mergeWebsite(old, { domain: old.domain, allowed_domains: old.allowedDomains }, null, NOW);
+    expect(changed).toBe(false);
+  });
+
+  it.each([
+    ['domain', { domain: 'https://acme.test' }],
+    ['domain', { domain: 'acme.test/path' }],
+    ['domain', { domain: '*.acme.test' }],
+    ['domain', { domain: '' }],
+    ['allowed_domains[1]', { allowed_domains: ['acme.test', 'acme..test'] }],
+    ['allowed_domains[0]', { allowed_domains: ['*'] }],
+    ['allowed_domains[0]', { allowed_domains: ['a.*.test'] }],
+  ])('are refused by the name of their field: %s, %j', (field, body) => {
+    const named = expect.objectContaining({ message: expect.stringContaining(`Invalid field: ${field}. `) });
+    expect(() => merge(body)).toThrow(named);
+    expect(() => createWebsite({ domain: 'acme.test', ...body }, NOW)).toThrow(named);
+  });
+});
+
 describe('a website merged with what was presented of it', () => {
   it('is unchanged', () => {
     const { changed, website: same, deletesBefore } = merge(presentWebsite(website, null));

@@ -27,6 +27,15 @@ describe('a page’s address', () => {
     expect(await page(given)).toEqual({ hostname, page: path, address });
   });
 
+  it.each([
+    'https://Müller.de./a',
+    'https://xn--mller-kva.de/a',
+    'https://XN--MLLER-KVA.DE:8443/a',
+    'https://me@m%C3%BCller.de/a',
+  ])('names its host in one form: %s', async (given) => {
+    expect(await page(given)).toMatchObject({ hostname: 'müller.de', page: '/a' });
+  });
+
   it.each(['about:blank', 'data:text/html,hello', 'javascript:alert(1)', 'not an address'])(
     'leads nowhere when it is %s',
     async (given) => {

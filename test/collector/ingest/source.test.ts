@@ -42,6 +42,21 @@ describe('the source of a visit', () => {
     expect(await sourceAndChannel('', referrer)).toEqual([source, channel]);
   });
 
+  it.each(['https://xn--mller-kva.de/', 'https://Müller.de./', 'http://www.m%C3%BCller.de:8080/'])(
+    'from an international host is told in its own script: %s',
+    async (referrer) => {
+      expect(await came('', referrer)).toEqual({ source: 'müller.de', channel: 'Referral', referrer: 'müller.de' });
+    },
+  );
+
+  it('is none where the host is the website’s own, however either is written', async () => {
+    const own = website({}, { domain: 'xn--mller-kva.de', allowedDomains: ['*.müller.de'] });
+    for (const host of ['müller.de', 'xn--mller-kva.de.', 'WWW.MÜLLER.DE', 'shop.xn--mller-kva.de:8443']) {
+      const row = await visit('https://shop.müller.de/', `https://${host}/a`, { website: own });
+      expect([row.source, row.channel]).toEqual([null, 'Direct']);
+    }
+  });
+
   it.each([
     ['fb', 'Facebook'],
     ['FaceBook', 'Facebook'],

@@ -25,6 +25,8 @@ export interface Sender {
 export interface Signs {
   /** `Sec-CH-UA`: the brands that the browser gives itself. */
   brands: string | null;
+  /** `Sec-CH-UA-Platform-Version`: the system's, which the user agent no longer says. Sent where a page asked for it. */
+  platformVersion: string | null;
   /** It came straight, and with none of the headers that every browser sends unasked. */
   isBare: boolean;
 }

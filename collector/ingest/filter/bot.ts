@@ -28,7 +28,15 @@ const HEADLESS_BRAND = /headless/i;
 /** Tools that drive or imitate a browser by names that isbot lets pass. No browser that people use bears one. */
 const AUTOMATION = /\b(?:puppeteer|jsdom|happy-?dom|htmlunit|webdriver|zombie\.js|lighthouse)\b/i;
 
+/**
+ * Browsers inside Meta's apps, where words of the device's name or the lack of a browser's are taken for a bot's. What fetches
+ * links for those apps names no device.
+ */
+const IN_APP = /\b(?:Barcelona|Instagram) \d[\d.]* (?:Android )?\((?:iPad|iPhone|iPod|\d+\/\d)/;
+const CONFESSED = /bot\b|crawl|spider|headless/i;
+
 /** Whether a user agent is that of a crawler, a library or a headless browser. */
 export function looksLikeBot(userAgent: string): boolean {
-  return isbot(userAgent) || AUTOMATION.test(userAgent);
+  const isPerson = IN_APP.test(userAgent) && !CONFESSED.test(userAgent);
+  return (isbot(userAgent) && !isPerson) || AUTOMATION.test(userAgent);
 }

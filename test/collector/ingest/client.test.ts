@@ -12,7 +12,7 @@ describe('the user agent', () => {
   it.each([
     [
       'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.6478.61 Safari/537.36',
-      ['Chrome', '126.0', 'Windows', '10', 'desktop'],
+      ['Chrome', '126.0', 'Windows', '10 or 11', 'desktop'],
     ],
     [
       'Mozilla/5.0 (iPhone; CPU iPhone OS 17_2_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.2 Mobile/15E148 Safari/604.1',
@@ -20,7 +20,7 @@ describe('the user agent', () => {
     ],
     [
       'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15',
-      ['Safari', '17.4', 'macOS', '10.15', 'desktop'],
+      ['Safari', '17.4', 'macOS', '10.15 or later', 'desktop'],
     ],
     [
       'Mozilla/5.0 (iPad; CPU OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/16.6 Mobile/15E148 Safari/604.1',

@@ -38,7 +38,7 @@ export function browser(rest: Partial<Sender> = {}): Sender {
     userAgent: CHROME,
     acceptLanguage: 'fr-CH, fr;q=0.9',
     gpc: false,
-    signs: { brands: null, isBare: false },
+    signs: { brands: null, platformVersion: null, isBare: false },
     ...rest,
   };
 }

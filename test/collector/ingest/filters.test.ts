@@ -143,7 +143,9 @@ describe('bots', () => {
   });
 
   it('drops a headless browser that hides in its user agent and not in its brands', async () => {
-    const brands = (text: string | null) => ({ sender: browser({ signs: { brands: text, isBare: false } }) });
+    const brands = (text: string | null) => ({
+      sender: browser({ signs: { brands: text, platformVersion: null, isBare: false } }),
+    });
     expect(await reason({}, brands('"HeadlessChrome";v="126", "Chromium";v="126", "Not.A/Brand";v="24"'))).toBe('bot');
     expect(await reason({}, brands('"Google Chrome";v="126", "Chromium";v="126"'))).toBeNull();
     expect(await reason({}, brands(null))).toBeNull();
@@ -151,7 +153,9 @@ describe('bots', () => {
   });
 
   it('drops a program with a browser’s user agent and none of its headers', async () => {
-    const bare = (userAgent: string) => ({ sender: browser({ userAgent, signs: { brands: null, isBare: true } }) });
+    const bare = (userAgent: string) => ({
+      sender: browser({ userAgent, signs: { brands: null, platformVersion: null, isBare: true } }),
+    });
     expect(await reason({}, bare(CHROME))).toBe('bot');
     // An app or a device of its own may well have none: it claims nothing that it is not.
     expect(await reason({}, bare('Acme/2.1 (iPhone; iOS 17.5)'))).toBeNull();

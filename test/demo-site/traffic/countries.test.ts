@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openGeo } from '../../../collector/ingest/enrich/geo.ts';
-import { parseAgent } from '../../../collector/ingest/enrich/user-agent.ts';
+import { parseAgent } from '../../../collector/ingest/enrich/parse-agent.ts';
 import { looksLikeBot } from '../../../collector/ingest/filter/bot.ts';
 import { AGENTS, BOTS } from '../../../demo-site/traffic/agents.ts';
 import { COUNTRIES } from '../../../demo-site/traffic/countries.ts';

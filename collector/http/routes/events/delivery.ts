@@ -61,7 +61,7 @@ function senderOf({ ctx, caller, address, idSeed }: EventCall): Sender {
     };
   }
   const { headers } = ctx;
-  const brands = headers['sec-ch-ua'] as string | undefined;
+  const hint = (name: string): string | null => headers[name]?.toString() ?? null;
   return {
     mode: 'public',
     test: false,
@@ -70,7 +70,11 @@ function senderOf({ ctx, caller, address, idSeed }: EventCall): Sender {
     userAgent: headers['user-agent'] ?? null,
     acceptLanguage: headers['accept-language'] ?? null,
     gpc: headers['sec-gpc'] === '1',
-    signs: { brands: brands ?? null, isBare: isBare(headers) },
+    signs: {
+      brands: hint('sec-ch-ua'),
+      platformVersion: hint('sec-ch-ua-platform-version'),
+      isBare: isBare(headers),
+    },
   };
 }
 

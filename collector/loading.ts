@@ -6,7 +6,7 @@ import { createIngest } from './ingest/create-ingest.ts';
 import { openGeo } from './ingest/enrich/geo.ts';
 import type { Receipt, Sender } from './ingest/ingest.ts';
 import { normalizeRevenue } from './ingest/revenue.ts';
-import { DAY_MS } from './model/time.ts';
+import { firstDayInUse, nameOfDay } from './model/local-day.ts';
 import type { Website } from './model/website.ts';
 import type { PaymentOutcome } from './store/event-store.ts';
 import { holdStore } from './store/index.ts';
@@ -76,10 +76,10 @@ export async function openLoading(
  * wait for the writer. Those that a collector goes on with are the store's.
  */
 function saltsOfHistory(registry: Registry, now: number): Registry['salt'] {
-  const yesterday = new Date(now - DAY_MS).toISOString().slice(0, 10);
+  const firstInUse = nameOfDay(firstDayInUse(now));
   const passing = new Map<string, Buffer>();
   return (day) => {
-    if (day >= yesterday) return registry.salt(day);
+    if (day >= firstInUse) return registry.salt(day, firstInUse);
     const salt = passing.get(day) ?? randomBytes(32);
     passing.set(day, salt);
     return salt;

@@ -23,7 +23,7 @@ import { type Facts, isDrop } from './step.ts';
 
 export interface IngestDependencies {
   store: Pick<EventStore, 'append'>;
-  /** The salt of a UTC day such as `2026-11-23`. */
+  /** The salt of a calendar day such as `2026-11-23`. */
   salts: Registry['salt'];
   geo: Geo;
 }

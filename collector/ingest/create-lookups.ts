@@ -1,5 +1,5 @@
 import { zoneName } from '../contract/time-zone.ts';
-import { DAY_MS } from '../model/time.ts';
+import { daysIn, firstDayInUse, nameOfDay } from '../model/local-day.ts';
 import type { Registry } from '../store/registry/index.ts';
 import { cached } from './cached.ts';
 import type { Geo } from './enrich/geo.ts';
@@ -28,7 +28,8 @@ export function createLookups(geo: Geo, salts: Registry['salt']): Lookups {
     timezone: cached(1000, (text) => ({ name: zoneName(text) })),
     // Not cached: a list of visitors' addresses is what this house doesn't keep, and a look-up takes a microsecond.
     place: geo,
-    salt: keepTwoDays(salts),
+    calendar: cached(500, daysIn),
+    salt: keptSalts(salts),
   };
 }
 
@@ -48,14 +49,15 @@ function cachedUnder<T extends NonNullable<unknown>>(
   };
 }
 
-/** Keeps the salts of today and yesterday at hand; older ones are gone here as they are in the registry. */
-function keepTwoDays(salts: Registry['salt']): Lookups['salt'] {
+/** Keeps the salts in use at hand; others are gone here as they are in the registry. */
+function keptSalts(salts: Registry['salt']): Lookups['salt'] {
   const kept = new Map<number, Buffer>();
-  return (day, today) => {
-    const known = kept.get(day);
-    if (known !== undefined) return known;
-    for (const old of kept.keys()) if (old < today - 1) kept.delete(old);
-    const salt = salts(new Date(day * DAY_MS).toISOString().slice(0, 10));
+  let keptFrom = Number.NEGATIVE_INFINITY;
+  return (day, now) => {
+    const firstInUse = firstDayInUse(now);
+    if (firstInUse > keptFrom) kept.clear();
+    keptFrom = Math.max(keptFrom, firstInUse);
+    const salt = kept.get(day) ?? salts(nameOfDay(day), nameOfDay(keptFrom));
     kept.set(day, salt);
     return salt;
   };

@@ -12,8 +12,10 @@ export interface Lookups {
   language(text: string): { tag: string | null };
   timezone(text: string): { name: string | null };
   place(address: string): Place;
-  /** The salt of a UTC day, counted from 1970. `today` tells which ones may be kept in memory. */
-  salt(day: number, today: number): Buffer;
+  /** The calendar of a zone: in which of its days, counted from 1970, a time (ms) is. */
+  calendar(zone: string): (time: number) => number;
+  /** The salt of a calendar day, counted from 1970. `now` tells which ones are still in use. */
+  salt(day: number, now: number): Buffer;
 }
 
 /** What a page's address says of where its visitor came from. */

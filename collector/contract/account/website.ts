@@ -38,7 +38,7 @@ const list = <T extends z.ZodType>(item: T, what: string) => z.array(item, what)
 export const websiteSettings = z.strictObject(
   {
     tracking_enabled: z.boolean('boolean').default(DEFAULT_SETTINGS.tracking_enabled),
-    /** `cookieless` ignores ids that browsers bring and derives one that lives a day. */
+    /** `cookieless` ignores ids that browsers bring and derives one that lives a day of `timezone`. */
     visitor_mode: z
       .enum(['persistent', 'cookieless'], 'persistent or cookieless')
       .default(DEFAULT_SETTINGS.visitor_mode),

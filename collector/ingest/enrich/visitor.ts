@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { DAY_MS } from '../../model/time.ts';
 import type { Client } from '../client.ts';
 import type { Facts, Step } from '../step.ts';
 
@@ -29,10 +28,11 @@ function isCookieless({ mode, gpc, website }: Facts): boolean {
   return website.settings.visitor_mode === 'cookieless' || (gpc && website.settings.gpc === 'cookieless');
 }
 
-/** The id of the event's UTC day, and that of the day before, under which a visit across midnight began. */
+/** The id of the event's day at the website, and that of the day before, under which a visit across midnight began. */
 function dailyIds(client: Client, time: number, facts: Facts): { id: string; previous: string | null } {
-  const today = Math.floor(facts.received / DAY_MS);
-  const day = Math.min(Math.floor(time / DAY_MS), today);
+  const dayOf = facts.lookups.calendar(facts.website.timezone);
+  const today = dayOf(facts.received);
+  const day = Math.min(dayOf(time), today);
   if (client.daily?.day !== day) {
     client.daily = {
       day,
@@ -44,9 +44,9 @@ function dailyIds(client: Client, time: number, facts: Facts): { id: string; pre
   return client.daily;
 }
 
-function dailyId(client: Client, day: number, today: number, { lookups, website }: Facts): string {
+function dailyId(client: Client, day: number, today: number, { lookups, received, website }: Facts): string {
   // The salt of an older day is erased for good; with today's, its events are still apart from every other day's.
-  const salt = lookups.salt(day >= today - 1 ? day : today, today);
+  const salt = lookups.salt(day >= today - 1 ? day : today, received);
   return `vis_${createHmac('sha256', salt)
     .update(`${day}\0${website.id}\0${client.address ?? ''}\0${client.userAgent ?? ''}`)
     .digest('base64url')

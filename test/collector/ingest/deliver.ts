@@ -1,5 +1,5 @@
 import { type WebsiteSettings, websiteSettings } from '../../../collector/contract/account/website.ts';
-import { createIngest } from '../../../collector/ingest/create-ingest.ts';
+import { createIngest, type IngestDependencies } from '../../../collector/ingest/create-ingest.ts';
 import type { Geo } from '../../../collector/ingest/enrich/geo.ts';
 import type { Delivery, Receipt, Sender } from '../../../collector/ingest/ingest.ts';
 import type { NewEvent } from '../../../collector/model/event.ts';
@@ -54,7 +54,10 @@ const fakeGeo: Geo = (address) => ({ country: countries[address] ?? null, region
 export const FIRST_TIME = 1_700_000_000_000;
 
 /** A write house whose rows can be looked at. `result` is what the store says of every event. */
-export function writeHouse(result: AppendOutcome['result'] = 'stored') {
+export function writeHouse(
+  result: AppendOutcome['result'] = 'stored',
+  salts: IngestDependencies['salts'] = (day) => Buffer.from(`salt of ${day}`),
+) {
   const appended: AppendRequest[] = [];
   const ingest = createIngest({
     store: {
@@ -63,7 +66,7 @@ export function writeHouse(result: AppendOutcome['result'] = 'stored') {
         return request.events.map(({ time }) => ({ result, time: result === 'stored' ? time : FIRST_TIME }));
       },
     },
-    salts: (day) => Buffer.from(`salt of ${day}`),
+    salts,
     geo: fakeGeo,
   });
   return { ingest, appended };

@@ -1,13 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BatchEvent } from '../../../collector/contract/event.ts';
 import type { Delivery } from '../../../collector/ingest/ingest.ts';
-import { browser, deliver, server, website } from './deliver.ts';
+import { forEvery } from '../../support/property.ts';
+import { browser, deliver, delivery, server, website, writeHouse } from './deliver.ts';
 
 const who = async (event: Partial<BatchEvent>, rest: Partial<Delivery> = {}) => {
   const { row } = await deliver(event, rest);
   return row === undefined ? undefined : { id: row.visitor, previous: row.previous_visitor, session: row.session_id };
 };
 const ms = (time: string) => Date.parse(time);
+/** Salts that are gone for good, as in the registry, when their day is no longer in use. */
+function erasingSalts() {
+  const salts = new Map<string, Buffer>();
+  return (day: string, firstInUse: string): Buffer => {
+    for (const old of salts.keys()) if (old < firstInUse) salts.delete(old);
+    const salt = salts.get(day) ?? randomBytes(32);
+    salts.set(day, salt);
+    return salt;
+  };
+}
 const cookieless = website({ visitor_mode: 'cookieless' });
 
 describe('the visitor', () => {
@@ -37,6 +50,60 @@ describe('the visitor', () => {
     const tomorrow = await who({}, { received: ms('2026-03-11T00:00:01Z') });
     expect(tomorrow?.id).not.toBe(today?.id);
     expect(tomorrow?.previous).toBe(today?.id);
+  });
+
+  describe('where the website is elsewhere', () => {
+    const losAngeles = website({}, { timezone: 'America/Los_Angeles' });
+    const at = (received: string, event: Partial<BatchEvent> = {}) =>
+      who(event, { website: losAngeles, received: ms(received) });
+
+    it('is one on one day of the website, whatever the day in UTC', async () => {
+      const morning = await at('2026-03-10T17:00:00Z');
+      expect((await at('2026-03-11T01:00:00Z'))?.id).toBe(morning?.id);
+    });
+
+    it('is another one after its midnight, which knows the one before', async () => {
+      const before = await at('2026-03-11T06:59:59Z');
+      const after = await at('2026-03-11T07:00:01Z');
+      expect(after?.id).not.toBe(before?.id);
+      expect(after?.previous).toBe(before?.id);
+      const late = await at('2026-03-11T07:10:00Z', { timestamp: '2026-03-11T06:50:00Z' });
+      expect(late?.id).toBe(before?.id);
+    });
+
+    it('is one for each day of any zone, through every change of its clocks', async () => {
+      const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'), 'UTC');
+      const time = fc.integer({ min: ms('2025-01-01T00:00:00Z'), max: ms('2027-01-01T00:00:00Z') });
+      const gap = fc.integer({ min: 0, max: 26 * 3_600_000 });
+      await forEvery(200, [zones, time, gap], async (timezone, first, later) => {
+        const here = website({}, { timezone });
+        const dayOf = (received: number) => new Date(received).toLocaleDateString('sv-SE', { timeZone: timezone });
+        const [one, other] = [
+          await who({}, { website: here, received: first }),
+          await who({}, { website: here, received: first + later }),
+        ];
+        expect(one?.id === other?.id).toBe(dayOf(first) === dayOf(first + later));
+      });
+    });
+
+    it.each(['Pacific/Kiritimati', 'UTC', 'America/Los_Angeles', 'Pacific/Pago_Pago', 'Etc/GMT+12'])(
+      'is known across midnight beside websites of every other zone: %s',
+      async (timezone) => {
+        const { ingest, appended } = writeHouse('stored', erasingSalts());
+        const send = async (zone: string, received: number) => {
+          await ingest(delivery([{ event_name: 'page_view' }], { website: website({}, { timezone: zone }), received }));
+          return appended.at(-1)?.events[0];
+        };
+        const hours = Array.from({ length: 72 }, (_, hour) => ms('2026-03-09T00:00:00Z') + hour * 3_600_000);
+        let before: string | null = null;
+        for (const hour of hours) {
+          for (const zone of ['Pacific/Kiritimati', 'Etc/GMT+12', 'UTC']) await send(zone, hour);
+          const row = await send(timezone, hour);
+          if (before !== null && row?.visitor !== before) expect(row?.previous_visitor).toBe(before);
+          before = row?.visitor ?? null;
+        }
+      },
+    );
   });
 
   it('is that of the event’s own day when it arrives after midnight', async () => {

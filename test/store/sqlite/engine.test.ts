@@ -58,7 +58,8 @@ describe('a group of writes', () => {
 describe('salts', () => {
   it('that are erased are in no table any more', () => {
     const { registry, db } = temporaryStore();
-    for (const day of ['2024-01-01', '2024-01-02', '2024-01-03']) registry.salt(day);
+    for (const day of ['2024-01-01', '2024-01-02', '2024-01-03']) registry.salt(day, '2024-01-01');
+    registry.salt('2024-01-03', '2024-01-02');
     expect(db.prepare('select day from salts').pluck().all()).toEqual(['2024-01-02', '2024-01-03']);
   });
 });

@@ -19,7 +19,7 @@ async function fill(store: Store): Promise<void> {
 const contents = async (store: Store, reader: StoreReader) => ({
   website: store.registry.website('acme'),
   secret: store.registry.secret(),
-  salt: store.registry.salt('2024-01-15'),
+  salt: store.registry.salt('2024-01-15', '2024-01-14'),
   earliest: store.earliest(SITE),
   events: eventsOf({ store, reader }),
   payments: await reader.reports.payments(SITE, NOON, NOON + 1),
@@ -148,7 +148,7 @@ export function describeLasting({
       const dataDir = temporaryDir();
       const [one, other] = [opened(dataDir), opened(dataDir)];
       expect(one.registry.secret()).toEqual(other.registry.secret());
-      expect(other.registry.salt('2024-01-15')).toEqual(one.registry.salt('2024-01-15'));
+      expect(other.registry.salt('2024-01-15', '2024-01-14')).toEqual(one.registry.salt('2024-01-15', '2024-01-14'));
     });
   });
 

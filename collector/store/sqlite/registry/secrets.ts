@@ -8,25 +8,28 @@ export const createSecrets = (db: Connection): Secrets => ({
   secret: () => installationSecret(db),
 });
 
-/** Salts of today and yesterday are kept in memory; making one erases those of earlier days. */
-function dailySalts(db: Connection): (day: string) => Buffer {
+/** Salts that are in use are kept in memory. */
+function dailySalts(db: Connection): Secrets['salt'] {
   const find = db.prepare<[string], Buffer>('select salt from salts where day = ?').pluck();
   const make = db.prepare('insert into salts (day, salt) values (?, ?) on conflict do nothing');
-  const erase = db.prepare("delete from salts where day < date(?, '-1 day')");
+  const erase = db.prepare('delete from salts where day < ?');
   const known = new Map<string, Buffer>();
-  return (day) => {
-    const salt = known.get(day) ?? find.get(day);
-    if (salt !== undefined) {
-      known.set(day, salt);
-      return salt;
+  let erased = '';
+  return (day, firstInUse) => {
+    if (firstInUse > erased) {
+      erase.run(firstInUse);
+      known.clear();
+      erased = firstInUse;
     }
-    make.run(day, randomBytes(32));
-    erase.run(day);
-    for (const other of known.keys()) if (find.get(other) === undefined) known.delete(other);
-    const made = find.get(day) as Buffer;
-    known.set(day, made);
-    return made;
+    const salt = known.get(day) ?? find.get(day) ?? made(day);
+    known.set(day, salt);
+    return salt;
   };
+
+  function made(day: string): Buffer {
+    make.run(day, randomBytes(32));
+    return find.get(day) as Buffer;
+  }
 }
 
 function installationSecret(db: Connection): Buffer {

@@ -6,7 +6,7 @@ import { useWebsite } from '../website-context.tsx';
 
 const MODES: Record<WebsiteSettings['visitor_mode'], string> = {
   persistent: 'Persistent: known when they return',
-  cookieless: 'Cookieless: known for one day',
+  cookieless: 'Cookieless: known for one day of the website',
 };
 const GPC: Record<WebsiteSettings['gpc'], string> = {
   cookieless: 'Count them without an id',

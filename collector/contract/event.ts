@@ -1,15 +1,35 @@
 import { z } from 'zod';
-import { callerId, ipAddress, properties, text, timestamp, warnings } from './fields.ts';
+import { callerId, characters, countryCode, ipAddress, properties, text, timestamp, warnings } from './fields.ts';
 import { BATCH_MAX_EVENTS, EVENT_NAME_MAX } from './limits.ts';
 import { DROP_REASONS } from './vocabulary.ts';
 
-/** What a server knows of the visitor it speaks for. Ignored in public mode. */
+const known = characters(100);
+const DEVICES = ['desktop', 'mobile', 'tablet'] as const;
+const DEVICE = `one of ${DEVICES.join(', ')}`;
+
+/**
+ * What a server knows of the visitor it speaks for. Ignored in public mode. What it says of a place or a browser goes before
+ * what `ip` and `user_agent` would.
+ */
 export const context = z.object(
   {
     ip: ipAddress.optional(),
     user_agent: text.optional(),
     referrer: text.optional(),
     locale: text.optional(),
+    country: countryCode.describe('ISO 3166, in any case. A code of no country, such as XX, is none').optional(),
+    region: known.optional(),
+    city: known.optional(),
+    browser: known.optional(),
+    browser_version: known.describe('Kept to its second number').optional(),
+    os: known.optional(),
+    os_version: known.describe('Kept to its second number').optional(),
+    device: z
+      .string(DEVICE)
+      .toLowerCase()
+      .pipe(z.enum(DEVICES, DEVICE))
+      .describe(`${DEVICES.join(', ')}, in any case`)
+      .optional(),
   },
   'object',
 );

@@ -140,6 +140,13 @@ export const currency = z
   .regex(/^[A-Za-z]{3}$/, 'ISO 4217 currency code')
   .transform((code) => code.toUpperCase());
 
+const COUNTRY = 'ISO 3166 country code';
+/** ISO 3166 code in any case; upper case out. */
+export const countryCode = z
+  .string(COUNTRY)
+  .regex(/^[A-Za-z]{2}$/, COUNTRY)
+  .transform((code) => code.toUpperCase());
+
 /** Something to tell the caller that did not stop the request. */
 export const warning = z.object({ code: z.string(), field: z.string(), message: z.string() });
 export type Warning = z.infer<typeof warning>;

@@ -1,5 +1,6 @@
 import { readAddress } from '../contract/address.ts';
 import type { Context } from '../contract/event.ts';
+import { cleanOptional } from './clean-text.ts';
 import type { Sender } from './ingest.ts';
 
 /** The visitor's side of a request. Lives in memory only. */
@@ -10,9 +11,14 @@ export interface Client {
   locale: string | null;
   /** Where the visitor came from, if the calling server says so. */
   referrer: string | null;
+  /** What the calling server knows already, as it says it; null where nobody says anything. */
+  told: Told | null;
   /** The daily ids made last, because the events of one batch mostly share them. */
   daily: { day: number; id: string; previous: string | null } | null;
 }
+
+const TOLD = ['country', 'region', 'city', 'browser', 'browser_version', 'os', 'os_version', 'device'] as const;
+type Told = Partial<Record<(typeof TOLD)[number], string>>;
 
 /** Longer user agents are made up, and parsing is not linear in their length. */
 const USER_AGENT_MAX = 512;
@@ -24,6 +30,7 @@ export function clientOfBrowser(sender: Sender): Client {
     userAgent: plainUserAgent(sender.userAgent),
     locale: sender.acceptLanguage,
     referrer: null,
+    told: null,
     daily: null,
   };
 }
@@ -36,8 +43,18 @@ export function clientOfContext(context: Context | undefined): Client | null {
     userAgent: plainUserAgent(context.user_agent),
     locale: context.locale ?? null,
     referrer: context.referrer ?? null,
+    told: toldOf(context),
     daily: null,
   };
+}
+
+function toldOf(context: Context): Told {
+  const told: Told = {};
+  for (const field of TOLD) {
+    const value = cleanOptional(context[field]?.trim());
+    if (value !== null) told[field] = value;
+  }
+  return told;
 }
 
 function plainUserAgent(text: string | null | undefined): string | null {

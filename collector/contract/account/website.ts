@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readBlock } from '../address.ts';
-import { callerId, characters, currency, oneOf, timeZone, whole } from '../fields.ts';
+import { callerId, characters, countryCode, currency, oneOf, timeZone, whole } from '../fields.ts';
 import { pagination } from '../lists.ts';
 import { ATTRIBUTION_MODELS } from '../vocabulary.ts';
 import { DEFAULT_SETTINGS } from './default-settings.ts';
@@ -26,12 +26,6 @@ const address = z
 const PATH = 'path starting with /, * for one segment, ** for any depth';
 export const pathPattern = z.string(PATH).max(500, PATH).startsWith('/', PATH);
 
-const COUNTRY = 'ISO 3166 country code';
-const country = z
-  .string(COUNTRY)
-  .regex(/^[A-Za-z]{2}$/, COUNTRY)
-  .transform((code) => code.toUpperCase());
-
 const list = <T extends z.ZodType>(item: T, what: string) => z.array(item, what).max(500, `at most 500 ${what}`);
 
 /** Everything an owner may set, each with its default. */
@@ -45,7 +39,7 @@ export const websiteSettings = z.strictObject(
     session_timeout_minutes: whole(1, 480).default(DEFAULT_SETTINGS.session_timeout_minutes),
     excluded_ips: list(address, 'array of IP addresses or CIDR blocks').default(DEFAULT_SETTINGS.excluded_ips),
     excluded_paths: list(pathPattern, 'array of paths').default(DEFAULT_SETTINGS.excluded_paths),
-    excluded_countries: list(country, 'array of country codes').default(DEFAULT_SETTINGS.excluded_countries),
+    excluded_countries: list(countryCode, 'array of country codes').default(DEFAULT_SETTINGS.excluded_countries),
     /** Query parameters kept in page addresses; others, campaign tags apart, are removed. */
     query_params: list(
       z.string('string').min(1, 'parameter name').max(100, 'parameter name'),

@@ -1,17 +1,21 @@
 import { createRequire } from 'node:module';
 import ipaddr from 'ipaddr.js';
 import maxmind, { type Response } from 'maxmind';
+import { knownCountry } from '../../model/derivation.ts';
 import type { Place } from '../lookups.ts';
 import type { Step } from '../step.ts';
+import { withTold } from './told.ts';
 
-/** Country, region and city of the visitor's address. The address itself goes no further. */
+/** Country, region and city: what the calling server says, else those of the visitor's address, which goes no further. */
 export const geo: Step = (draft, facts) => {
-  const address = draft.client?.address;
-  if (typeof address !== 'string') return draft;
-  const place = facts.lookups.place(address);
-  draft.row.country = place.country;
-  draft.row.region = place.region;
-  draft.row.city = place.city;
+  const { client, row } = draft;
+  if (client === null) return draft;
+  const found = client.address === null ? NOWHERE : facts.lookups.place(client.address);
+  Object.assign(row, found);
+  if (client.told === null) return draft;
+  const { country, region, city } = client.told;
+  const told = { country: country === undefined ? null : knownCountry(country), region, city };
+  Object.assign(row, withTold(found, told, ['country', 'region', 'city']));
   return draft;
 };
 

@@ -57,8 +57,8 @@ const named = (names: Record<string, string>, text: string): string => {
   const folded = text.toLowerCase();
   return Object.hasOwn(names, folded) ? (names[folded] as string) : text;
 };
-const nameBrowser = (text: string): string => named(BROWSER_NAMES, text.trim().replace(/^Mobile /i, ''));
-const nameSystem = (text: string): string => named(SYSTEM_NAMES, text.trim());
+export const nameBrowser = (text: string): string => named(BROWSER_NAMES, text.trim().replace(/^Mobile /i, ''));
+export const nameSystem = (text: string): string => named(SYSTEM_NAMES, text.trim());
 
 /** `120.0.6099.71` → `120.0`: builds beyond that would tell people apart rather than browsers. */
 export function majorMinor(version: string | undefined): string | null {

@@ -1,13 +1,36 @@
 import type { Agent } from '../lookups.ts';
 import type { Draft, Facts, Step } from '../step.ts';
 import { brandOf, systemVersion } from './client-hints.ts';
+import { majorMinor, nameBrowser, nameSystem } from './parse-agent.ts';
+import { withTold } from './told.ts';
 
 /** Browser, system and kind of device. The user agent itself goes no further. */
 export const userAgent: Step = (draft, facts) => {
-  const text = draft.client?.userAgent;
-  if (typeof text === 'string') Object.assign(draft.row, agentOf(text, draft, facts));
+  const { client, row } = draft;
+  if (client === null) return draft;
+  const found = client.userAgent === null ? NO_AGENT : agentOf(client.userAgent, draft, facts);
+  Object.assign(row, found);
+  if (client.told === null) return draft;
+  const { browser, browser_version, os, os_version, device } = client.told;
+  const told = {
+    browser: browser === undefined ? null : nameBrowser(browser),
+    browser_version: majorMinor(browser_version),
+    os: os === undefined ? null : nameSystem(os),
+    os_version: majorMinor(os_version),
+    device,
+  };
+  for (const parts of TOGETHER) Object.assign(row, withTold<keyof Agent>(found, told, parts));
   return draft;
 };
+
+const TOGETHER = [['browser', 'browser_version'], ['os', 'os_version'], ['device']] as const;
+const NO_AGENT: Agent = Object.freeze({
+  browser: null,
+  browser_version: null,
+  os: null,
+  os_version: null,
+  device: null,
+});
 
 /** What the user agent says, corrected by what came with it. */
 function agentOf(text: string, { properties }: Draft, { lookups, signs }: Facts): Agent {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { browser, deliver, website } from './deliver.ts';
+import { browser, deliver, server, website } from './deliver.ts';
 
 const WEBKIT = 'AppleWebKit/605.1.15 (KHTML, like Gecko)';
 const BLINK = 'AppleWebKit/537.36 (KHTML, like Gecko)';
@@ -228,5 +228,95 @@ describe('what comes beside a user agent', () => {
     [MAC_CHROME, 820, ['Chrome', '126.0', 'macOS', '10.15 or later', 'desktop', null]],
   ])('tells an iPad from the Mac it calls itself: %s, %s px', async (userAgent, screen_width, expected) => {
     expect(await seen(userAgent, { properties: { screen_width } })).toEqual(expected);
+  });
+});
+
+describe('what a server knows of its visitor', () => {
+  const told = async (context: Record<string, string>) => {
+    const { row } = await deliver({ context: context as never }, { sender: server() });
+    return row;
+  };
+
+  it('goes before what its address and its agent would say', async () => {
+    expect(
+      await told({
+        ip: '8.8.8.8',
+        user_agent: WINDOWS,
+        country: 'DE',
+        region: 'Bavaria',
+        city: 'Munich',
+        browser: 'firefox',
+        browser_version: '127.0.1.5',
+        os: 'Mac OS X',
+        os_version: '14.5.1',
+        device: 'tablet',
+      }),
+    ).toMatchObject({
+      country: 'DE',
+      region: 'Bavaria',
+      city: 'Munich',
+      browser: 'Firefox',
+      browser_version: '127.0',
+      os: 'macOS',
+      os_version: '14.5',
+      device: 'tablet',
+    });
+  });
+
+  it('takes with it the details of what it contradicts, and leaves those of what it agrees with', async () => {
+    expect(await told({ user_agent: WINDOWS, browser: 'Brave' })).toMatchObject({
+      browser: 'Brave',
+      browser_version: null,
+      os: 'Windows',
+      os_version: '10 or 11',
+      device: 'desktop',
+    });
+    expect(await told({ user_agent: WINDOWS, browser: 'chrome', os: 'windows', os_version: '11' })).toMatchObject({
+      browser: 'Chrome',
+      browser_version: '126.0',
+      os: 'Windows',
+      os_version: '11',
+    });
+  });
+
+  it('counts though nothing else is known, and makes nobody a visitor', async () => {
+    expect(await told({ country: 'FR', device: 'mobile' })).toMatchObject({
+      country: 'FR',
+      device: 'mobile',
+      browser: null,
+      visitor: null,
+    });
+  });
+
+  it.each([
+    ['UK', 'GB'],
+    ['EL', 'GR'],
+    ['XX', null],
+    ['ZZ', null],
+    ['DE', 'DE'],
+  ])('of a country is ISO’s code, or nothing: %s', async (country, expected) => {
+    expect((await told({ country }))?.country).toBe(expected);
+  });
+
+  it('is judged like what is found: an excluded country', async () => {
+    const excluded = website({ excluded_countries: ['DE'] });
+    const { receipt } = await deliver(
+      { context: { ip: '8.8.8.8', country: 'DE' } },
+      { sender: server(), website: excluded },
+    );
+    expect(receipt.dropped).toBe('excluded_country');
+  });
+
+  it('is kept clean, and blanks are nothing', async () => {
+    expect(await told({ city: ' Köln\0 ', region: '  ', browser: ' ' })).toMatchObject({
+      city: 'Köln',
+      region: null,
+      browser: null,
+    });
+  });
+
+  it('is not believed of a browser', async () => {
+    const { row } = await deliver({ context: { country: 'DE', device: 'tablet' } }, { sender: browser() });
+    expect([row?.country, row?.device]).toEqual(['US', 'desktop']);
   });
 });

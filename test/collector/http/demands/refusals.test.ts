@@ -72,6 +72,34 @@ const badFields: [string, string, object, string, string][] = [
     'context.ip',
     'INVALID_VALUE',
   ],
+  ...(
+    [
+      ['country', 'Germany'],
+      ['country', 'D'],
+      ['device', 'fridge'],
+      ['browser', ''],
+      ['browser_version', '1'.repeat(101)],
+      ['os', 'x'.repeat(101)],
+      ['os_version', ''],
+      ['region', ''],
+      ['city', 'x'.repeat(101)],
+    ] as const
+  ).flatMap(([field, value]): typeof badFields => [
+    [
+      '/api/events',
+      `a bad ${field} in context`,
+      { website_id: SITE, event_name: 'x', context: { [field]: value } },
+      `context.${field}`,
+      'INVALID_VALUE',
+    ],
+    [
+      '/api/events/batch',
+      `a bad ${field} in the context of all`,
+      { website_id: SITE, events: [{ event_name: 'x' }], context: { [field]: value } },
+      `context.${field}`,
+      'INVALID_VALUE',
+    ],
+  ]),
   ['/api/events/batch', 'no events', { website_id: SITE }, 'events', 'MISSING_FIELD'],
   ['/api/events/batch', 'an empty array', { website_id: SITE, events: [] }, 'events', 'INVALID_VALUE'],
   [

@@ -28,6 +28,42 @@ describe('the event identify', () => {
     expect(body.attribution.first_touch).toMatchObject({ source: 'news' });
   });
 
+  it('of a server joins the visitor of another subdomain, so that the advert there earns the sale', async () => {
+    await collector.website({ id: 'both' });
+    const browser = (visitor_id: string, host: string, event_name: string, properties: object) =>
+      collector.send('POST', '/api/events', {
+        headers: { Origin: `https://${host}`, 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Firefox/130.0' },
+        body: { website_id: 'both', visitor_id, event_name, properties },
+      });
+    await browser('vis_www', 'www.acme.test', 'page_view', { page_url: 'https://www.acme.test/?utm_source=advert' });
+    const page = { page_url: 'https://app.acme.test/signup', referrer: 'https://www.acme.test/' };
+    await browser('vis_app', 'app.acme.test', 'page_view', page);
+    await browser('vis_app', 'app.acme.test', 'identify', { user_id: 'user_42' });
+    const ask = async () => {
+      const query = 'website_id=both&metrics=visitors,revenue&dimensions=source&sort=-revenue';
+      return (await collector.send('GET', `/api/analytics?${query}`, { key })).body.breakdown;
+    };
+    const pay = { website_id: 'both', amount: 50, transaction_id: 'pay-1', customer_id: 'user_42' };
+    await collector.send('POST', '/api/revenue', { key, body: pay });
+    expect(await ask()).toEqual([
+      expect.objectContaining({ source: '(direct)', revenue: 50 }),
+      expect.objectContaining({ source: 'advert', revenue: 0 }),
+    ]);
+    const joined = {
+      website_id: 'both',
+      event_name: 'identify',
+      visitor_id: 'vis_www',
+      properties: { user_id: 'user_42' },
+    };
+    await collector.send('POST', '/api/events', { key, body: joined });
+    expect(await ask()).toEqual([
+      expect.objectContaining({ source: 'advert', visitors: 1, revenue: 50 }),
+      expect.objectContaining({ source: '(direct)', visitors: 1, revenue: 0 }),
+    ]);
+    const { body } = await collector.send('GET', '/api/analytics?website_id=both&metrics=visitors', { key });
+    expect(body.metrics.visitors).toBe(1);
+  });
+
   it.each([
     ['v1', {}, 'properties.user_id'],
     ['v1', { user_id: 'undefined' }, 'properties.user_id'],

@@ -30,6 +30,25 @@ describe('migrations', () => {
     db.close();
   });
 
+  it('bring hosts of a store of the first version into their one form, and leave what has none', () => {
+    const db = openConnection(databaseFile(temporaryDir()));
+    db.exec(foundation);
+    db.pragma('user_version = 1');
+    db.exec(`
+      insert into sessions (site, visitor, first_event_id, start, last, views, interactions, engaged_seconds)
+      values (2, 'v1', 'e1', 10, 10, 1, 0, 0);
+      insert into events (site, event_id, time, received, name, visitor, session, opens_session, tagged, interactive,
+        engaged_seconds, properties, hostname)
+      values (2, 'e1', 10, 10, 'page_view', 'v1', 1, 1, 0, 1, 0, '{}', 'acme.test.'),
+        (2, 'e2', 11, 11, 'page_view', 'v1', 1, 1, 0, 1, 0, '{}', 'xn--mller-kva.test'),
+        (2, 'e3', 12, 12, 'page_view', 'v1', 1, 1, 0, 1, 0, '{}', 'acme..test'),
+        (2, 'e4', 13, 13, 'signup', 'v1', 1, 1, 0, 1, 0, '{}', null);`);
+    migrate(db);
+    const kept = db.prepare('select hostname from events order by time').pluck().all();
+    expect(kept).toEqual(['acme.test', 'müller.test', 'acme..test', null]);
+    db.close();
+  });
+
   it('bring pages of a store of the first version into their normal form, and leave what has no page', () => {
     const db = openConnection(databaseFile(temporaryDir()));
     db.exec(foundation);

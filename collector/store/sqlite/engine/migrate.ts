@@ -1,3 +1,4 @@
+import { cleanHost } from '../../../model/match/host-name.ts';
 import { normalPath } from '../../../model/match/path.ts';
 import { foundation } from '../migrations/0001-foundation.ts';
 import { screenAndExcludedEvents } from '../migrations/0002-screen-and-excluded-events.ts';
@@ -12,6 +13,7 @@ import { inviter } from '../migrations/0010-inviter.ts';
 import { timezone } from '../migrations/0011-timezone.ts';
 import { order } from '../migrations/0012-order.ts';
 import { normalPaths } from '../migrations/0013-normal-paths.ts';
+import { hosts } from '../migrations/0014-hosts.ts';
 import type { Connection } from './connection.ts';
 
 /** Numbered history: a migration is never edited once released; a mistake is corrected by the next number. */
@@ -29,11 +31,15 @@ const MIGRATIONS: readonly string[] = [
   timezone,
   order,
   normalPaths,
+  hosts,
 ];
 
 /** Brings the schema up to date, each step in a transaction of its own. Refuses a store made by a newer version. */
 export function migrate(db: Connection): void {
   db.function('normal_path', { deterministic: true }, (path) => normalPath(path as string));
+  db.function('clean_host', { deterministic: true }, (host) =>
+    typeof host === 'string' ? (cleanHost(host) ?? host) : null,
+  );
   const step = db.transaction((): boolean => {
     const version = db.pragma('user_version', { simple: true }) as number;
     if (version > MIGRATIONS.length) {

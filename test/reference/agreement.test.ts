@@ -19,6 +19,12 @@ const SPLITS = [
   ['USD', 'product'],
 ] as const;
 
+const ALL = { start_date: '2023-12-01', end_date: '2024-12-30', include: 'total_rows', limit: '1000' };
+
+/** Of rows, as a whole number: sums of decimals are not exact. */
+const millionths = (rows: Record<string, unknown>[] = [], metric: string): number =>
+  rows.reduce((sum, row) => sum + Math.round(1_000_000 * Number(row[metric])), 0);
+
 describe('the product and the plain reading of the definitions', () => {
   it('give the same answer to every question about every history', HANGS, async () => {
     const asked = fc.array(questions, { minLength: 1, maxLength: QUESTIONS_EACH, size: 'max' });
@@ -40,14 +46,11 @@ describe('the product and the plain reading of the definitions', () => {
           const answer = await ask(
             store,
             {
-              start_date: '2023-12-01',
-              end_date: '2024-12-30',
+              ...ALL,
               dimensions,
-              metrics: 'revenue',
+              metrics: 'revenue,transactions',
               currency,
               attribution,
-              include: 'total_rows',
-              limit: '1000',
             },
             { now: NOW },
           );
@@ -56,6 +59,25 @@ describe('the product and the plain reading of the definitions', () => {
             0,
           );
           expect(sum).toBe(Math.round(Number(answer.metrics.revenue) * 1000));
+          expect(millionths(answer.breakdown, 'transactions')).toBe(1_000_000 * Number(answer.metrics.transactions));
+        }
+      }
+    });
+  });
+
+  it('divide customers among sources as they divide orders, under a model that does', HANGS, async () => {
+    await forEvery(HISTORIES / 10, [histories, deliveries], async (history, delivery) => {
+      const store = await deliver(history, delivery);
+      for (const attribution of ['linear', 'position']) {
+        for (const dimensions of ['source', 'channel,entry_page']) {
+          const params = { ...ALL, attribution, metrics: 'transactions,customers,average_order_value' };
+          const { breakdown = [], metrics } = await ask(store, { ...params, dimensions }, { now: NOW });
+          expect(millionths(breakdown, 'customers')).toBe(1_000_000 * Number(metrics.customers));
+          for (const row of dimensions === 'source' ? breakdown : []) {
+            const filter_source = `is:${String(row.source).replaceAll(',', '\\,')}`;
+            const { metrics: filtered } = await ask(store, { ...params, filter_source }, { now: NOW });
+            expect({ source: row.source, ...filtered }).toMatchObject(row);
+          }
         }
       }
     });

@@ -2,7 +2,7 @@ import type { ConversionEvent } from '../../collector/contract/account/conversio
 import type { Dimension } from '../../collector/contract/dimensions.ts';
 import type { Payment } from '../../collector/model/payment.ts';
 import { bucketsOf, resolveRange } from './calendar.ts';
-import { ratio } from './exact.ts';
+import { divideRounding, ratio } from './exact.ts';
 import { decimals } from './exchange.ts';
 import type { Answer, Figures, History, Question } from './histories/history.ts';
 import { creditLabel, keepsCredit, keepsEvent, kindOf, labelsOf, meets, ofVisitsWithout, type Seen } from './labels.ts';
@@ -25,7 +25,21 @@ export function evaluate(history: History, question: Question): Answer {
   const persons = findPersons(history.events);
   /** The visitor a payment names, else that of the session it names. */
   const visitorOf = ({ visitor, session_id: id }: Payment) => visitor ?? sessionNamed(sessions, id)?.visitor ?? null;
-  const payers: Payers = { userOf: persons.userOf, visitorOf };
+  const customerOf = ({ payment }: Credit): string | null => {
+    const { customer_id, email_hash } = payment;
+    if (customer_id !== null) return JSON.stringify({ customer_id });
+    if (email_hash !== null) return JSON.stringify({ email_hash });
+    const visitor = visitorOf(payment);
+    if (visitor === null) return null;
+    // A user is the customer of the same id.
+    const user = persons.userOf(visitor);
+    return JSON.stringify(user === null ? { visitor } : { customer_id: user });
+  };
+  /** Whole ones, or each as far as the credits are theirs: of all that is owed, so much is. */
+  const countCustomers = (credits: Credit[], owed: Credit[]) =>
+    isShared
+      ? sharesOfCustomers(credits, owed, customerOf)
+      : new Set(credits.map(customerOf).filter((customer) => customer !== null)).size;
   const within = (time: number) => time >= range.start && time < range.end;
   const all: Seen[] = history.events.map((event) => ({ event, session: of.get(event) ?? null }));
   const isLeft = ofVisitsWithout(
@@ -36,11 +50,18 @@ export function evaluate(history: History, question: Question): Answer {
   const seen = all
     .filter(isLeft)
     .filter((each) => question.filters.every((filter) => keepsEvent(filter, each, definitions)));
-  const credits = history.payments
-    .flatMap((payment) =>
-      creditsOf(payment, { payments: history.payments, sessions, persons, rates: history.rates }, question),
-    )
-    .filter((credit) => question.filters.every((filter) => keepsCredit(filter, credit)));
+  /** The filters that ask what was paid for, and those that ask where the payer came from. */
+  const [byPayment, byVisit] = [true, false].map((paid) =>
+    question.filters.filter(({ dimension }) => (kindOf(dimension) === 'revenue') === paid),
+  );
+  const known = { payments: history.payments, sessions, persons, rates: history.rates };
+  /** In order of time: customers are divided among them in this order. */
+  const owed = history.payments
+    .toSorted((a, b) => a.time - b.time || (a.revenue_id < b.revenue_id ? -1 : 1))
+    .flatMap((payment) => creditsOf(payment, known, question))
+    .filter((credit) => byPayment?.every((filter) => keepsCredit(filter, credit)));
+  const credits = owed.filter((credit) => byVisit?.every((filter) => keepsCredit(filter, credit)));
+  const isShared = question.attribution === 'linear' || question.attribution === 'position';
 
   const { currency } = question;
   const filtersEvents = question.filters.some(({ dimension }) => kindOf(dimension) === 'event');
@@ -50,6 +71,7 @@ export function evaluate(history: History, question: Question): Answer {
 
   const inRange = seen.filter(({ event }) => within(event.time));
   const paidInRange = credits.filter(({ payment }) => within(payment.time));
+  const owedInRange = owed.filter(({ payment }) => within(payment.time));
 
   /** The whole, or a stretch of it. */
   const figures = (start: number, end: number): Figures => {
@@ -63,9 +85,11 @@ export function evaluate(history: History, question: Question): Answer {
       persons,
     );
     const paid = paidInRange.filter(({ payment }) => during(payment.time));
+    const owed = owedInRange.filter(({ payment }) => during(payment.time));
+    const visitors = filtersMoney ? null : traffic.visitors;
     return {
       ...(filtersMoney ? {} : traffic),
-      ...(filtersEvents ? {} : countMoney(paid, currency, filtersMoney ? null : traffic.visitors, payers)),
+      ...(filtersEvents ? {} : countMoney(paid, owed, currency, visitors, countCustomers)),
     };
   };
 
@@ -99,10 +123,17 @@ export function evaluate(history: History, question: Question): Answer {
     const rated = sessions.filter((session) => page === null || (session.entryPage ?? '(not set)') === page);
     const traffic = countTraffic(seen, sessions, rated, counted, persons);
     const visitors = rowsOfMoney || filtersMoney ? null : traffic.visitors;
+    // Who buys two products is a customer of both.
+    const owed = owedInRange.filter((credit) =>
+      question.dimensions.every(
+        (dimension) => kindOf(dimension) !== 'revenue' || creditLabel(dimension, credit) === label(dimension),
+      ),
+    );
+    const told = label('currency') ?? currency;
     return {
       ...Object.fromEntries(question.dimensions.map((dimension, index) => [dimension, labels[index] ?? ''])),
       ...(rowsOfMoney || filtersMoney ? {} : traffic),
-      ...(rowsOfEvents || filtersEvents ? {} : countMoney(credits, label('currency') ?? currency, visitors, payers)),
+      ...(rowsOfEvents || filtersEvents ? {} : countMoney(credits, owed, told, visitors, countCustomers)),
     };
   });
 
@@ -171,46 +202,56 @@ function countTraffic(
   };
 }
 
-interface Payers {
-  userOf: Persons['userOf'];
-  visitorOf(payment: Payment): string | null;
-}
+const isSale = ({ payment }: Credit) => payment.type === 'payment' || payment.type === 'renewal';
 
-/** @param visitors Null where money cannot be set against visitors. */
+/**
+ * @param owed All credits that customers are divided among, those under other labels included.
+ * @param visitors Null where money cannot be set against visitors.
+ */
 function countMoney(
   credits: Credit[],
+  owed: Credit[],
   currency: string,
   visitors: number | null,
-  { userOf, visitorOf }: Payers,
+  countCustomers: (credits: Credit[], owed: Credit[]) => number,
 ): Figures {
   const counted = credits.filter((credit) => credit.currency === currency);
-  const sales = counted.filter(({ payment }) => payment.type === 'payment' || payment.type === 'renewal');
+  const sales = counted.filter(isSale);
   const gross = sum(sales.map(({ minor }) => minor));
   const refunds = sum(counted.filter(({ payment }) => payment.type === 'refund').map(({ minor }) => minor));
-  const transactions = new Set(sales.map(({ payment }) => payment)).size;
-  const customers = new Set(
-    sales.map(({ payment }) => {
-      const { customer_id, email_hash } = payment;
-      if (customer_id !== null) return JSON.stringify({ customer_id });
-      if (email_hash !== null) return JSON.stringify({ email_hash });
-      // A user is the customer of the same id.
-      const visitor = visitorOf(payment);
-      const user = visitor === null ? null : userOf(visitor);
-      return JSON.stringify(user === null ? { visitor } : { customer_id: user });
-    }),
-  );
-  customers.delete('{"visitor":null}');
-  const perHead = (minor: number, heads: number) =>
-    ratio(minor, heads * 10 ** decimals(currency), Math.max(2, decimals(currency)));
+  const orders = sum(sales.map(({ millionths }) => millionths));
+  const worth = sales.reduce((total, { whole, millionths }) => total + BigInt(whole) * BigInt(millionths), 0n);
+  const units = BigInt(10 ** decimals(currency));
+  const places = Math.max(2, decimals(currency));
   return {
     revenue: major(gross + refunds, currency),
     gross_revenue: major(gross, currency),
     refunds: major(refunds, currency),
-    transactions,
-    customers: customers.size,
-    average_order_value: perHead(gross, transactions),
-    ...(visitors === null ? {} : { revenue_per_visitor: perHead(gross + refunds, visitors) }),
+    transactions: ratio(orders, 1_000_000, 6),
+    customers: countCustomers(
+      sales,
+      owed.filter((credit) => isSale(credit) && credit.currency === currency),
+    ),
+    average_order_value: ratio(worth, BigInt(orders) * units, places),
+    ...(visitors === null ? {} : { revenue_per_visitor: ratio(gross + refunds, BigInt(visitors) * units, places) }),
   };
+}
+
+/** How many customers these credits are: each is divided among all credits of their orders, by what these are of an order. */
+function sharesOfCustomers(credits: Credit[], owed: Credit[], customerOf: (credit: Credit) => string | null): number {
+  let millionths = 0;
+  for (const customer of new Set(owed.map(customerOf))) {
+    if (customer === null) continue;
+    const theirs = owed.filter((credit) => customerOf(credit) === customer);
+    const all = sum(theirs.map((credit) => credit.millionths));
+    let before = 0;
+    for (const credit of theirs) {
+      const upTo = (sum: number) => Number(divideRounding(BigInt(sum) * 1_000_000n, BigInt(all)));
+      if (credits.includes(credit)) millionths += upTo(before + credit.millionths) - upTo(before);
+      before += credit.millionths;
+    }
+  }
+  return ratio(millionths, 1_000_000, 6) ?? 0;
 }
 
 const combinations = (choices: string[][]): string[][] =>

@@ -1,6 +1,6 @@
 /** `numerator / denominator`, rounded half away from zero to so many decimals; null when there is nothing to divide by. */
-export function ratio(numerator: number, denominator: number, decimals: number): number | null {
-  if (denominator === 0) return null;
+export function ratio(numerator: number | bigint, denominator: number | bigint, decimals: number): number | null {
+  if (Number(denominator) === 0) return null;
   const scaled = divideRounding(BigInt(numerator) * 10n ** BigInt(decimals), BigInt(denominator));
   return Number(`${scaled}e-${decimals}`);
 }

@@ -26,7 +26,12 @@ export interface Credit {
   /** Of `minor`: the question's, or the payment's own where it cannot be converted. */
   currency: string;
   touch: Touch | null;
+  /** The whole payment in that currency, and the part in millionths of it. */
+  whole: number;
+  millionths: number;
 }
+
+const MILLION = 1_000_000;
 
 /** Everything that a payment may be matched with. */
 export interface Known {
@@ -49,7 +54,7 @@ export function creditsOf(payment: Payment, known: Known, question: Question): C
     payersOf(cause, heir, known)
       .map((visitor) => creditable(visitor, cause.time, known, question.lookbackDays))
       .find((found) => found.length > 0) ?? [];
-  if (touches.length === 0) return [{ payment, minor, currency, touch: null }];
+  if (touches.length === 0) return [{ payment, minor, currency, touch: null, whole: minor, millionths: MILLION }];
   const weights = weigh(touches, question.attribution);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const credits: Credit[] = [];
@@ -57,8 +62,10 @@ export function creditsOf(payment: Payment, known: Known, question: Question): C
   touches.forEach((touch, index) => {
     const weight = weights[index] as number;
     if (weight === 0) return;
-    const upTo = (sum: number) => divideRounding(BigInt(minor) * BigInt(sum), BigInt(whole));
-    credits.push({ payment, minor: Number(upTo(weightBefore + weight) - upTo(weightBefore)), currency, touch });
+    const upTo = (amount: number, sum: number) => Number(divideRounding(BigInt(amount) * BigInt(sum), BigInt(whole)));
+    const partOf = (amount: number) => upTo(amount, weightBefore + weight) - upTo(amount, weightBefore);
+    const credit = { minor: partOf(minor), millionths: partOf(MILLION) };
+    credits.push({ payment, currency, touch, whole: minor, ...credit });
     weightBefore += weight;
   });
   return credits;

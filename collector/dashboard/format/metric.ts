@@ -1,11 +1,13 @@
 import type { Metric } from '../../contract/vocabulary.ts';
-import { count, duration, money, percent, short, shortMoney } from './number.ts';
+import { count, countInParts, duration, money, percent, short, shortMoney } from './number.ts';
 
 interface MetricWords {
   name: string;
   /** One sentence; the whole story is in docs/definitions.md. */
   meaning: string;
   kind: 'count' | 'money' | 'percent' | 'seconds';
+  /** Whether rows may count parts of it. */
+  inParts?: true;
   /** Whether more of it is worse. */
   lessIsBetter?: true;
 }
@@ -50,9 +52,23 @@ export const METRIC_WORDS: Record<Metric, MetricWords> = {
   },
   gross_revenue: { name: 'Gross revenue', meaning: 'Payments and renewals before refunds.', kind: 'money' },
   refunds: { name: 'Refunds', meaning: 'Money given back in the period.', kind: 'money', lessIsBetter: true },
-  transactions: { name: 'Transactions', meaning: 'Payments and renewals.', kind: 'count' },
-  customers: { name: 'Customers', meaning: 'Different people who paid.', kind: 'count' },
-  average_order_value: { name: 'Average order', meaning: 'Gross revenue divided by transactions.', kind: 'money' },
+  transactions: {
+    name: 'Transactions',
+    meaning: 'Payments and renewals. Where several visits earned one, each counts its part of it.',
+    kind: 'count',
+    inParts: true,
+  },
+  customers: {
+    name: 'Customers',
+    meaning: 'Different people who paid, divided like their payments where several visits earned these.',
+    kind: 'count',
+    inParts: true,
+  },
+  average_order_value: {
+    name: 'Average order',
+    meaning: 'Mean of what was paid at a time, before refunds. A payment that is credited in part weighs as much.',
+    kind: 'money',
+  },
   revenue_per_visitor: { name: 'Revenue per visitor', meaning: 'Revenue divided by visitors.', kind: 'money' },
 };
 
@@ -66,7 +82,7 @@ export function writeMetric(metric: Metric, value: number | null | undefined, cu
     case 'seconds':
       return duration(value);
     case 'count':
-      return short(value);
+      return METRIC_WORDS[metric].inParts && Number(value) < 100 ? countInParts(value) : short(value);
   }
 }
 
@@ -80,6 +96,6 @@ export function writeExactly(metric: Metric, value: number | null | undefined, c
     case 'seconds':
       return duration(value);
     case 'count':
-      return count(value);
+      return METRIC_WORDS[metric].inParts ? countInParts(value) : count(value);
   }
 }

@@ -20,6 +20,8 @@ const or = (value: Maybe, write: (value: number) => string): string =>
 
 /** `12,450` */
 export const count = (value: Maybe): string => or(value, (n) => format({ maximumFractionDigits: 1 }).format(n));
+/** Of what rows may have parts of: `1.33` */
+export const countInParts = (value: Maybe): string => or(value, (n) => format({ maximumFractionDigits: 2 }).format(n));
 /** `1 event`, `12,450 events` */
 export const counted = (value: number, one: string): string => `${count(value)} ${one}${value === 1 ? '' : 's'}`;
 /** `12.5K`; whole up to 9,999. */

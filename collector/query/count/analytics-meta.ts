@@ -18,13 +18,14 @@ export async function analyticsMeta(
 ): Promise<AnalyticsAnswer['meta']> {
   const { currency } = question;
   if (!question.money) return { ...(await reportMeta(source, question)), ...recordedSince(question) };
+  const kept = [...parts, ...earlier].filter((part) => part.kept);
   const unattributed = ofCurrency(parts, currency)
-    .filter((part) => part.touch === null && part.payment.type !== 'trial')
+    .filter((part) => part.kept && part.touch === null && part.payment.type !== 'trial')
     .reduce((sum, part) => sum + part.minor, 0);
   return {
     attribution: question.attribution,
     lookback_days: question.lookbackDays,
-    ...(await reportMeta(source, question, warnings(question, [...parts, ...earlier]))),
+    ...(await reportMeta(source, question, warnings(question, kept))),
     ...recordedSince(question),
     unattributed_revenue: majorUnits(unattributed, currency),
   };

@@ -33,7 +33,7 @@ export function values(
   );
 }
 
-/** The parts of every payment in the range, or none where events are filtered: money knows no single event. */
+/** The parts of every payment in the range, kept or not; none where events are filtered: money knows no single event. */
 export async function moneyOf(source: ReportSource, question: AnalyticsQuestion, range: Range): Promise<EarnedPart[]> {
   const byEvent = question.filters.some((filter) => isEventDimension(filter.dimension));
   return byEvent || !question.money ? [] : earnedParts(source, question, range);
@@ -69,7 +69,7 @@ export function valuesByBucket(
   const traffic = new Map(rows.map((row) => [row.bucket, row]));
   const money = partsByBucket(ofCurrency(parts, question.currency), buckets);
   return buckets.map((bucket, index) => {
-    const [sums] = sumParts(money.get(index) ?? [], [], question.currency);
+    const [sums] = sumParts(money.get(index) ?? [], [], question);
     return Object.assign({ date: bucket.label }, values(metrics, traffic.get(index), sums, question.currency));
   }) as ({ date: string } & Values)[];
 }

@@ -1,6 +1,7 @@
 import type { Metric, RevenueMetric, TrafficMetric } from '../../contract/vocabulary.ts';
 import { currencyExponent, majorUnits } from '../../model/money.ts';
 import type { TrafficRow } from '../../store/report-source.ts';
+import { ORDER } from '../money/attribution.ts';
 import type { MoneyRow } from '../money/money.ts';
 
 export type Value = number | null;
@@ -22,11 +23,22 @@ function quotient(part: number, whole: number, decimals = 2): Value {
 /** Of whole numbers, with two decimals; null of nothing. */
 export const percent = (part: number, whole: number): Value => quotient(100 * part, whole);
 
-/** Money for each of so many: as exact as the currency, and no less than two decimals. */
-function moneyEach(minor: number, count: number, currency: string): Value {
-  const exponent = currencyExponent(currency) ?? 2;
-  return quotient(minor, count * 10 ** exponent, Math.max(2, exponent));
+/** The same of whole numbers of any size. */
+function exactQuotient(part: bigint, whole: bigint, decimals: number): Value {
+  if (whole === 0n) return null;
+  const size = (part < 0n ? -part : part) * 10n ** BigInt(decimals);
+  const rounded = (2n * size + whole) / (2n * whole);
+  return Number(`${part < 0n ? -rounded : rounded}e-${decimals}`) || 0;
 }
+
+/** Money for each of so many: as exact as the currency, and no less than two decimals. */
+function moneyEach(minor: bigint, count: number, currency: string): Value {
+  const exponent = currencyExponent(currency) ?? 2;
+  return exactQuotient(minor, BigInt(count) * 10n ** BigInt(exponent), Math.max(2, exponent));
+}
+
+/** A count told in millionths. */
+const fromMillionths = (millionths: number): number => millionths / ORDER;
 
 export const NO_TRAFFIC: TrafficRow = {
   bucket: 0,
@@ -63,10 +75,11 @@ export const REVENUE: Record<RevenueMetric, (row: MoneyRow, visitors: number) =>
   revenue: (row) => majorUnits(row.gross + row.refunds, row.currency),
   gross_revenue: (row) => majorUnits(row.gross, row.currency),
   refunds: (row) => majorUnits(row.refunds, row.currency),
-  transactions: (row) => row.transactions.size,
-  customers: (row) => row.customers.size,
-  average_order_value: (row) => moneyEach(row.gross, row.transactions.size, row.currency),
-  revenue_per_visitor: (row, visitors) => moneyEach(row.gross + row.refunds, visitors, row.currency),
+  transactions: (row) => fromMillionths(row.orders),
+  customers: (row) => fromMillionths([...row.customers.values()].reduce((sum, share) => sum + share, 0)),
+  // Of whole orders, each weighed by what was earned of it: money that was divided to the cent would be off by some.
+  average_order_value: (row) => moneyEach(row.worth, row.orders, row.currency),
+  revenue_per_visitor: (row, visitors) => moneyEach(BigInt(row.gross + row.refunds), visitors, row.currency),
 };
 
 /**

@@ -2,6 +2,7 @@ import type { Dimension } from '../../contract/dimensions.ts';
 import type { Metric } from '../../contract/vocabulary.ts';
 import type { TrafficRow } from '../../store/report-source.ts';
 import { isRevenueMetric } from '../ask/families.ts';
+import type { AnalyticsQuestion } from '../ask/question.ts';
 import { type EarnedPart, type MoneyDimension, type MoneyRow, sumParts } from '../money/money.ts';
 import { ofCurrency, type Values, values } from './figures.ts';
 import type { Value } from './metrics.ts';
@@ -14,14 +15,15 @@ export interface Group {
 
 /** Joins what was counted and what was earned by the same dimensions. */
 export function joinRows(
+  question: AnalyticsQuestion,
   dimensions: Dimension[],
   metrics: readonly Metric[],
   traffic: TrafficRow[],
   parts: EarnedPart[],
-  currency: string,
 ): Group[] {
+  const { currency } = question;
   const counted = dimensions.includes('currency') ? parts : ofCurrency(parts, currency);
-  const money = metrics.some(isRevenueMetric) ? sumParts(counted, dimensions as MoneyDimension[], currency) : [];
+  const money = metrics.some(isRevenueMetric) ? sumParts(counted, dimensions as MoneyDimension[], question) : [];
   const groups = new Map<string, { keys: string[]; row?: TrafficRow; money?: MoneyRow }>();
   for (const row of traffic) groups.set(JSON.stringify(row.keys), { keys: row.keys, row });
   for (const row of money) {

@@ -173,25 +173,32 @@ function customersOf(payment: Payment): [MatchedBy, Customer][] {
   ];
 }
 
+/** An order that several touches earned is divided in millionths: whole numbers, so that its parts add up to one. */
+export const ORDER = 1_000_000;
+
 export interface Credit {
   touch: Touch;
   /** Signed minor units; the credits of a payment sum to it. */
   minor: number;
+  /** The part of the order, in millionths; those of a payment sum to `ORDER`. */
+  order: number;
 }
 
-/** Divides an amount among touches in order of time. */
+/** Whether a model may divide a payment among several touches. */
+export const dividesOrders = (model: AttributionModel): boolean => model === 'linear' || model === 'position';
+
+/** Divides an amount, and the order it was paid for, among touches in order of time. */
 export function divide(minor: number, touches: Touch[], model: AttributionModel): Credit[] {
   const last = touches.at(-1);
   if (last === undefined) return [];
+  const whole = (touch: Touch): Credit[] => [{ touch, minor, order: ORDER }];
   switch (model) {
     case 'first':
-      return [{ touch: touches[0] ?? last, minor }];
+      return whole(touches[0] ?? last);
     case 'last':
-      return [{ touch: last, minor }];
+      return whole(last);
     case 'last_non_direct':
-      return [
-        { touch: touches.findLast(({ channel }) => channel !== DIRECT_CHANNEL && channel !== null) ?? last, minor },
-      ];
+      return whole(touches.findLast(({ channel }) => channel !== DIRECT_CHANNEL && channel !== null) ?? last);
     case 'linear':
       return share(
         minor,
@@ -210,18 +217,24 @@ function positionWeights(count: number): number[] {
   return [2 * between, ...Array(between).fill(1), 2 * between];
 }
 
-/** Each boundary between parts is rounded, not each part, so that they sum to the whole. */
 function share(minor: number, touches: Touch[], weights: number[]): Credit[] {
+  const minors = parts(minor, weights);
+  const orders = parts(ORDER, weights);
+  return touches.map((touch, index) => ({ touch, minor: minors[index] ?? 0, order: orders[index] ?? 0 }));
+}
+
+/** Whole parts of a whole, by weight. Each boundary between parts is rounded, not each part, so that they sum to it. */
+function parts(amount: number, weights: number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const sign = Math.sign(minor);
-  const whole = BigInt(Math.abs(minor));
-  let weight = 0;
+  const sign = Math.sign(amount);
+  const whole = BigInt(Math.abs(amount));
+  let upToHere = 0;
   let given = 0n;
-  return touches.map((touch, index) => {
-    weight += weights[index] ?? 0;
-    const upTo = (whole * BigInt(2 * weight) + BigInt(total)) / BigInt(2 * total);
+  return weights.map((weight) => {
+    upToHere += weight;
+    const upTo = (whole * BigInt(2 * upToHere) + BigInt(total)) / BigInt(2 * total);
     const part = upTo - given;
     given = upTo;
-    return { touch, minor: sign * Number(part) };
+    return sign * Number(part);
   });
 }

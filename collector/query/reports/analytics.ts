@@ -69,12 +69,13 @@ export async function answerAnalytics(source: ReportSource, question: AnalyticsQ
 
 /** The metrics over a whole range. */
 export function totals(
-  { currency }: AnalyticsQuestion,
+  question: AnalyticsQuestion,
   metrics: readonly Metric[],
   traffic: TrafficRow[] | undefined,
   parts: EarnedPart[],
 ): Values {
-  const [money] = sumParts(ofCurrency(parts, currency), [], currency);
+  const { currency } = question;
+  const [money] = sumParts(ofCurrency(parts, currency), [], question);
   return values(metrics, traffic?.[0], money, currency);
 }
 
@@ -103,7 +104,7 @@ function breakdown(
   parts: EarnedPart[],
 ): Pick<AnalyticsAnswer, 'breakdown' | 'pagination'> {
   const { dimensions, limit, offset, sort } = question;
-  const groups = joinRows(dimensions, metrics, traffic, parts, question.currency);
+  const groups = joinRows(question, dimensions, metrics, traffic, parts);
   const place = (dimensions as string[]).indexOf(sort.by);
   groups.sort(compareGroups(place === -1 ? sort.by : place, sort.descending));
   const more = groups.length > offset + limit;

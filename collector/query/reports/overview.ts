@@ -74,15 +74,16 @@ function metricsOf(question: OverviewQuestion, panel: Panel): Metric[] {
 }
 
 function tell(
-  { sort, limit, currency }: OverviewQuestion,
+  question: OverviewQuestion,
   panel: Panel,
   metrics: Metric[],
   traffic: TrafficRow[],
   parts: EarnedPart[],
 ): NonNullable<OverviewAnswer['panels'][Panel]> {
+  const { sort, limit } = question;
   const told: readonly string[] = metrics;
   const [by = '', descending] = told.includes(sort.by) ? [sort.by, sort.descending] : [metrics[0], true];
-  const groups = joinRows([panel], metrics, traffic, parts, currency).sort(compareGroups(by, descending));
+  const groups = joinRows(question, [panel], metrics, traffic, parts).sort(compareGroups(by, descending));
   return {
     rows: groups.slice(0, limit).map(({ keys: [label = ''], values }) => Object.assign({ label }, values)) as never,
     total_rows: groups.length,

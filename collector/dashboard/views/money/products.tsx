@@ -2,7 +2,7 @@ import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import { address } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { label } from '../../format/label.ts';
-import { count, money, shortMoney } from '../../format/number.ts';
+import { countInParts, money, shortMoney } from '../../format/number.ts';
 import { BarTable, type Column } from '../../parts/chart/bar-table.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Empty, Trouble } from '../../parts/state.tsx';
@@ -37,7 +37,10 @@ export function Products() {
     title: (row) => money(Number(row[key] ?? 0), currency),
     money: true,
   });
-  const counted = (name: string, key: string): Column<Row> => ({ name, cell: (row) => count(Number(row[key] ?? 0)) });
+  const counted = (name: string, key: string): Column<Row> => ({
+    name,
+    cell: (row) => countInParts(Number(row[key] ?? 0)),
+  });
   return (
     <Panel
       title="Products"

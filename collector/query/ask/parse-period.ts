@@ -53,7 +53,7 @@ export function customPeriod(
     if (end !== undefined && DATE.test(end)) throw invalid(endField, `a timestamp like ${startField}, not a day`);
     const to = end === undefined ? now + 1 : parseInstant(end, endField);
     if (from > to) throw invalid(startField, `no later than ${endField}`);
-    return { range: { start: from, end: to }, step: { ms: to - from } };
+    return { range: { start: from, end: to }, step: stepOf({ start: from, end: to }, zone, now) };
   }
   if (end !== undefined && !DATE.test(end)) throw invalid(endField, `YYYY-MM-DD like ${startField}`);
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
@@ -63,6 +63,17 @@ export function customPeriod(
   // A future end only adds empty buckets.
   if (Temporal.PlainDate.compare(last, today) > 0 && Temporal.PlainDate.compare(first, today) <= 0) last = today;
   return days(first, last.add({ days: 1 }), zone);
+}
+
+/** From midnight to midnight, or to this moment, instants are days of the zone: compared as they are when written as dates. */
+function stepOf({ start, end }: Range, zone: string, now: number): Unit {
+  const dayOf = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate();
+  const [first, last, today] = [dayOf(start), dayOf(end - 1), dayOf(now)];
+  const after = last.add({ days: 1 });
+  const areDays = start < end && startOf(first, zone) === start && (startOf(after, zone) === end || end === now + 1);
+  if (!areDays) return { ms: end - start };
+  const isRunning = start <= now && Temporal.PlainDate.compare(last, today) > 0;
+  return { days: first.until(isRunning ? today : last).days + 1 };
 }
 
 function namedPeriod(period: Period, zone: string, now: number, earliest: () => number | null): ResolvedPeriod {
@@ -127,13 +138,14 @@ function parseInstant(value: string, field: string): number {
 }
 
 /**
- * The range before, of the same make: so many days or months earlier in the zone. Of a running period only the part that
- * has elapsed is compared, to the same wall-clock time.
+ * The range before, of the same make: so many days or months earlier in the zone, or its own length earlier. Of a running
+ * period only the part that has elapsed is compared, to the same wall-clock time.
  */
 export function earlierRange({ range, step }: ResolvedPeriod, zone: string, now: number): Range {
-  if ('ms' in step) return { start: range.start - step.ms, end: range.start };
   const back = (ms: number): number =>
-    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).subtract(step).epochMilliseconds;
+    'ms' in step
+      ? ms - step.ms
+      : Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).subtract(step).epochMilliseconds;
   const end = range.end > now && range.start <= now ? now + 1 : range.end;
   return { start: back(range.start), end: back(end) };
 }

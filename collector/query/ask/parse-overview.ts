@@ -2,7 +2,7 @@ import { isRevenueDimension, PANELS } from '../../contract/dimensions.ts';
 import { OVERVIEW_MAX_ROWS } from '../../contract/limits.ts';
 import { overviewQuery } from '../../contract/reports/overview.ts';
 import { PANEL_METRICS } from '../../contract/vocabulary.ts';
-import { buildBuckets } from '../count/buckets.ts';
+import { requireFewBuckets } from '../count/buckets.ts';
 import { assertWithoutMoney } from './families.ts';
 import { PARAMETERS, parseAnalyticsQuery, type QuestionContext } from './parse.ts';
 import { assertKnown, integer, list, oneOf } from './parse-words.ts';
@@ -18,7 +18,7 @@ export function parseOverviewQuery(params: URLSearchParams, context: QuestionCon
   assertKnown(params, { ...SHARED, ...OWN });
   const shared = new URLSearchParams([...params].filter(([name]) => !Object.hasOwn(OWN, name)));
   const question = parseAnalyticsQuery(shared, context);
-  if (question.comparison !== null) buildBuckets(question.comparison, question.interval, question.timezone);
+  if (question.comparison !== null) requireFewBuckets(question.comparison, question.interval, question.timezone);
   const told = question.money ? PANELS : PANELS.filter((panel) => !isRevenueDimension(panel));
   const panels = list('panels', params.get('panels') || told.join(',')).map((word) => oneOf('panels', word, PANELS));
   if (!question.money) assertWithoutMoney([], panels, []);

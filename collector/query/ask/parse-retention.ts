@@ -1,9 +1,8 @@
 import { RETENTION_MAX_COHORTS } from '../../contract/limits.ts';
-import { invalid } from '../../contract/problem.ts';
 import { retentionQuery } from '../../contract/reports/retention.ts';
 import { COHORT_INTERVALS, type CohortInterval } from '../../contract/vocabulary.ts';
 import { DAY_MS } from '../../model/time.ts';
-import { buildBuckets } from '../count/buckets.ts';
+import { requireFewBuckets } from '../count/buckets.ts';
 import { parseCurrency, type QuestionContext } from './parse.ts';
 import { parsePage, parseScope, parseSessionDimension, reader, requireSessionFilters } from './parse-scope.ts';
 import { oneOf } from './parse-words.ts';
@@ -16,9 +15,10 @@ export function parseRetentionQuery(params: URLSearchParams, context: QuestionCo
   const get = reader(params);
   oneOf('cohort', get('cohort') ?? 'first_visit', ['first_visit']);
   const interval = oneOf('interval', get('interval') ?? defaultInterval(scope.range), COHORT_INTERVALS);
-  if (buildBuckets(scope.range, interval, scope.timezone).length > RETENTION_MAX_COHORTS) {
-    throw invalid('interval', `a coarser interval or a shorter period: at most ${RETENTION_MAX_COHORTS} cohorts`);
-  }
+  requireFewBuckets(scope.range, interval, scope.timezone, {
+    count: RETENTION_MAX_COHORTS,
+    of: 'cohorts',
+  });
   requireSessionFilters(scope.filters, 'it keeps the visitors whose first session has it');
   return {
     ...scope,

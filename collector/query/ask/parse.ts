@@ -16,7 +16,7 @@ import { requireCurrency } from '../../model/money.ts';
 import type { Site } from '../../model/site.ts';
 import type { Website } from '../../model/website.ts';
 import { requireZone } from '../../model/zone.ts';
-import { buildBuckets, defaultInterval } from '../count/buckets.ts';
+import { defaultInterval, requireFewBuckets } from '../count/buckets.ts';
 import { assertPossible, assertWithoutMoney } from './families.ts';
 import { knownDimension, type Lock, parseFilters } from './parse-filters.ts';
 import { customPeriod, earlierRange, parsePeriod, type ResolvedPeriod, yearEarlier } from './parse-period.ts';
@@ -69,7 +69,7 @@ export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionCo
   assertPossible(metricsChosen ? metrics : [], [...dimensions, ...filtered], 'dimensions');
 
   const include = list('include', get('include') ?? 'timeseries').map((word) => oneOf('include', word, INCLUDES));
-  if (include.includes('timeseries')) buildBuckets(period.range, interval, zone);
+  if (include.includes('timeseries')) requireFewBuckets(period.range, interval, zone);
   const comparison = parseComparison(params, period, zone, now, include.includes('comparison'));
   const sort = parseSort(get('sort'), dimensions, metrics, filtered);
   const fingerprint = fingerprintOf(params);

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { REPORT_MAX_BUCKETS } from '../../contract/limits.ts';
 import { invalid } from '../../contract/problem.ts';
 import type { Interval } from '../../contract/vocabulary.ts';
-import { DAY_MS } from '../../model/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../model/time.ts';
 import type { Range } from '../ask/question.ts';
 
 export interface Bucket extends Range {
@@ -21,6 +21,35 @@ export function defaultInterval({ start, end }: Range): Interval {
 }
 
 /**
+ * Refuses a range of more buckets than so many, from its ends alone: a request that will be refused costs no more than
+ * another. Where clocks change within an hour there may be a few more, which only building them tells.
+ */
+export function requireFewBuckets(
+  range: Range,
+  interval: Interval,
+  zone: string,
+  most: { count: number; of: string } = MOST_BUCKETS,
+): void {
+  if (range.start < range.end && fewestBuckets(range, interval, zone) > most.count) throw tooMany(most);
+}
+
+const MOST_BUCKETS = { count: REPORT_MAX_BUCKETS, of: 'buckets' };
+
+const tooMany = ({ count, of } = MOST_BUCKETS) =>
+  invalid('interval', `a coarser interval or a shorter period: at most ${count} ${of}`);
+
+function fewestBuckets({ start, end }: Range, interval: Interval, zone: string): number {
+  if (interval === 'minute') return Math.ceil((end - start) / MINUTE_MS);
+  if (interval === 'hour') return Math.ceil((end - start) / HOUR_MS);
+  const dayOf = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate();
+  const [first, last] = [dayOf(start), dayOf(end - 1)];
+  if (interval === 'month') return 12 * (last.year - first.year) + last.month - first.month + 1;
+  const days = first.until(last).days;
+  // A zone that crosses the date line may skip a day.
+  return interval === 'day' ? Math.max(days, 1) : 1 + Math.floor((first.dayOfWeek - 1 + days) / 7);
+}
+
+/**
  * Every bucket of a range, in the zone. Days have 23, 24 or 25 hours; an hour that the clocks repeat is two buckets, told
  * apart by their offset. The first and last bucket are cut to the range and keep their label.
  */
@@ -28,9 +57,7 @@ export function buildBuckets(range: Range, interval: Interval, zone: string): Bu
   const buckets: Bucket[] = [];
   let time = Temporal.Instant.fromEpochMilliseconds(range.start).toZonedDateTimeISO(zone);
   while (time.epochMilliseconds < range.end) {
-    if (buckets.length === REPORT_MAX_BUCKETS) {
-      throw invalid('interval', `a coarser interval: at most ${REPORT_MAX_BUCKETS} buckets`);
-    }
+    if (buckets.length === REPORT_MAX_BUCKETS) throw tooMany();
     const next = nextBoundary(time, interval);
     const end = Math.min(next.epochMilliseconds, range.end);
     const whole = next.epochMilliseconds <= range.end && (buckets.length > 0 || isBoundary(time, interval));

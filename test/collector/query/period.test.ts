@@ -1,9 +1,21 @@
-import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it, vi } from 'vitest';
+import { buildBuckets, requireFewBuckets } from '../../../collector/query/count/buckets.ts';
 import { ask } from '../../support/ask.ts';
-import { append, event, HOUR, MINUTE, NOON } from '../../support/made-up.ts';
+import { append, DAY, event, HOUR, MINUTE, NOON } from '../../support/made-up.ts';
 import { fleetingStore } from '../../support/temporary-store.ts';
 
 const at = (iso: string) => Date.parse(iso);
+
+function refusalOf(asking: () => unknown): unknown {
+  try {
+    asking();
+  } catch (error) {
+    return (error as { problem: unknown }).problem;
+  }
+  return null;
+}
 
 describe('a period', () => {
   const now = at('2024-03-15T10:15:00Z');
@@ -90,14 +102,58 @@ describe('a period', () => {
     [{ include: 'everything' }, 'include'],
     [{ colour: 'red' }, 'colour'],
   ])('refuses %j, naming %s', (params, field) => {
-    let refused: unknown;
-    try {
-      ask(fleetingStore(), params as Record<string, string>);
-    } catch (error) {
-      refused = error;
-    }
-    expect(refused).toMatchObject({ problem: { code: 'INVALID_REQUEST', path: [field] } });
+    const refused = refusalOf(() => ask(fleetingStore(), params as Record<string, string>));
+    expect(refused).toMatchObject({ code: 'INVALID_REQUEST', path: [field] });
   });
+});
+
+describe('a range of too many buckets', () => {
+  it.each([
+    [{ period: '12mo', interval: 'hour' }, 'interval'],
+    [{ start_date: '0001-01-01', end_date: '9999-12-31' }, 'interval'],
+    [{ start_date: '0001-01-01', end_date: '9999-12-31', interval: 'minute' }, 'interval'],
+    [{ start_date: '1971-01-01T00:00:00Z', end_date: '2100-01-01T00:00:00Z', interval: 'day' }, 'interval'],
+    [{ start_date: '1000-01-01', end_date: '1990-01-01', interval: 'week' }, 'interval'],
+  ])('is refused before one is built: %j', (params, field) => {
+    const steps = [
+      vi.spyOn(Temporal.ZonedDateTime.prototype, 'getTimeZoneTransition'),
+      vi.spyOn(Temporal.ZonedDateTime.prototype, 'startOfDay'),
+      vi.spyOn(Temporal.ZonedDateTime.prototype, 'round'),
+    ];
+    const refused = refusalOf(() => ask(fleetingStore(), params as Record<string, string>));
+    const taken = steps.reduce((sum, step) => sum + step.mock.calls.length, 0);
+    for (const step of steps) step.mockRestore();
+    expect(refused).toMatchObject({ path: [field], expected: expect.stringContaining('at most 2000 buckets') });
+    expect(taken).toBe(0);
+  });
+
+  it.each(['UTC', 'Australia/Lord_Howe', 'America/New_York', 'Pacific/Apia'])(
+    'is counted from its ends as it is by building, in %s',
+    (zone) => {
+      const starts = fc.integer({ min: at('2011-06-01T00:00:00Z'), max: at('2013-06-01T00:00:00Z') });
+      const intervals = fc.constantFrom(
+        'minute' as const,
+        'hour' as const,
+        'day' as const,
+        'week' as const,
+        'month' as const,
+      );
+      const lengths = { minute: MINUTE, hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY };
+      fc.assert(
+        fc.property(starts, fc.integer({ min: 1, max: 20_000 }), intervals, (start, thousandths, interval) => {
+          const range = { start, end: start + Math.ceil((thousandths / 1000) * lengths[interval]) };
+          const count = buildBuckets(range, interval, zone).length;
+          // Never more than there are: nothing is refused that could be answered.
+          requireFewBuckets(range, interval, zone, { count, of: 'buckets' });
+          // And no more than a few fewer, where clocks change within an hour or skip a day.
+          expect(() => requireFewBuckets(range, interval, zone, { count: count - 5, of: 'buckets' })).toThrow(
+            'at most',
+          );
+        }),
+        { numRuns: 50 },
+      );
+    },
+  );
 });
 
 describe('a time series', () => {

@@ -146,7 +146,7 @@ export function evaluate(history: History, question: Question): Answer {
       ...figures(start, end),
     })),
     // Money cannot be told by events.
-    unattributed_revenue: filtersEvents ? 0 : major(sum(unattributed.map(({ minor }) => minor)), currency),
+    unattributed_revenue: filtersEvents ? null : major(sum(unattributed.map(({ minor }) => minor)), currency),
   };
 }
 

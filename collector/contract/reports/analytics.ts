@@ -38,7 +38,8 @@ export const analyticsAnswer = z.object({
     /** These three are absent for a share link that tells nothing of money. */
     attribution: z.enum(ATTRIBUTION_MODELS).optional(),
     lookback_days: z.int().optional(),
-    unattributed_revenue: z.number().optional(),
+    /** Null where filters are by events, of which money knows nothing. */
+    unattributed_revenue: z.number().nullable().optional(),
   }),
 });
 export type AnalyticsAnswer = z.infer<typeof analyticsAnswer>;

@@ -6,7 +6,7 @@ import type { AnalyticsQuestion } from '../ask/question.ts';
 import { currencyWarnings } from '../money/currency-warnings.ts';
 import type { EarnedPart } from '../money/money.ts';
 import { formatLocal } from './buckets.ts';
-import { ofCurrency } from './figures.ts';
+import { knowsMoney, ofCurrency } from './figures.ts';
 import { reportMeta } from './report-meta.ts';
 
 /** What an answer of metrics says about itself. `earlier` is the money of the range it is compared with. */
@@ -27,7 +27,7 @@ export async function analyticsMeta(
     lookback_days: question.lookbackDays,
     ...(await reportMeta(source, question, warnings(question, kept))),
     ...recordedSince(question),
-    unattributed_revenue: majorUnits(unattributed, currency),
+    unattributed_revenue: knowsMoney(question) ? majorUnits(unattributed, currency) : null,
   };
 }
 

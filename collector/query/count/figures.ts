@@ -35,9 +35,12 @@ export function values(
 
 /** The parts of every payment in the range, kept or not; none where events are filtered: money knows no single event. */
 export async function moneyOf(source: ReportSource, question: AnalyticsQuestion, range: Range): Promise<EarnedPart[]> {
-  const byEvent = question.filters.some((filter) => isEventDimension(filter.dimension));
-  return byEvent || !question.money ? [] : earnedParts(source, question, range);
+  return knowsMoney(question) && question.money ? earnedParts(source, question, range) : [];
 }
+
+/** Whether money can be told under a question's filters: of a single event it knows nothing. */
+export const knowsMoney = ({ filters }: AnalyticsQuestion): boolean =>
+  !filters.some(({ dimension }) => isEventDimension(dimension));
 
 export const ofCurrency = (parts: EarnedPart[], currency: string): EarnedPart[] =>
   parts.filter((part) => part.currency === currency);

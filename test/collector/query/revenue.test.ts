@@ -252,6 +252,14 @@ describe('a payment', () => {
     });
   });
 
+  it('is unknown, not nothing, where filters are by events', async () => {
+    const store = fleetingStore();
+    await store.store.recordPayment(payment({ minor: 250 }), 'keep');
+    const { metrics, meta } = await ask(store, { ...TODAY, filter_page: '/pricing' });
+    expect([metrics.revenue, meta.unattributed_revenue]).toEqual([undefined, null]);
+    expect(meta.warnings.join()).toContain('Revenue is left out');
+  });
+
   it('that was a trial with an amount is no money, attributed or not', async () => {
     const store = fleetingStore();
     await store.store.recordPayment(payment({ type: 'trial', minor: 500, currency: 'GBP' }), 'keep');

@@ -45,7 +45,8 @@ export interface Answer {
   /** Rows without anything in them are absent; the order means nothing. */
   breakdown: Figures[];
   timeseries: Figures[];
-  unattributed_revenue: number;
+  /** Null where money cannot be told. */
+  unattributed_revenue: number | null;
 }
 
 export const MINUTE = 60_000;

@@ -82,7 +82,8 @@ export async function productAnswer(
       metrics: metrics as Figures,
       breakdown: (answer.breakdown ?? []) as Figures[],
       timeseries: (answer.timeseries ?? []) as Figures[],
-      unattributed_revenue: answer.meta.unattributed_revenue ?? Number.NaN,
+      unattributed_revenue:
+        answer.meta.unattributed_revenue === undefined ? Number.NaN : answer.meta.unattributed_revenue,
     },
     question,
   );

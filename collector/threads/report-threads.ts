@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
+import QuickLRU from 'quick-lru';
 import { Refusal } from '../contract/problem.ts';
 import { createPending, type Pending, type Reply } from '../model/waiting/pending.ts';
 import { REPORTS, type ReportName, type Reports } from '../query/reports/index.ts';
@@ -11,6 +12,8 @@ import type { ReportFailure, ReportRequest } from './report-thread.ts';
 const THREADS = 2;
 /** More questions than this waiting are refused rather than queued for minutes. */
 const MAX_WAITING = 200;
+/** Cursors whose reader is remembered. */
+const MAX_CURSORS = 1000;
 /** A reader that ends is replaced after this (ms); while none has answered, each waits twice as long as the one before. */
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
@@ -31,6 +34,8 @@ export function startReportThreads(
   pause: Pause = pauseReally,
 ): { reports: Reports; close(): Promise<void> } {
   const readers = new Set<Reader>();
+  /** Who keeps the list that a cursor goes on in. */
+  const keepers = new QuickLRU<string, Reader>({ maxSize: MAX_CURSORS });
   const closing = new AbortController();
   const kept = Array.from({ length: THREADS }, keepReader);
 
@@ -65,12 +70,19 @@ export function startReportThreads(
     return answered;
   }
 
-  /** Asks the idlest reader. */
+  /** Asks the reader that answered the page before, which keeps the list it was cut from; else the idlest. */
   async function ask(report: ReportName, question: unknown): Promise<unknown> {
     const [idlest] = [...readers].sort((a, b) => a.pending.size() - b.pending.size());
-    if (closing.signal.aborted || idlest === undefined) throw new StoreUnavailable('no reader is running');
-    if (idlest.pending.size() >= MAX_WAITING) throw new StoreUnavailable('too many reports are waiting');
-    return idlest.pending.ask((id) => idlest.worker.postMessage({ id, report, question } satisfies ReportRequest));
+    const keeper = keepers.get((question as { cursor?: string | null }).cursor ?? '');
+    const reader = keeper !== undefined && readers.has(keeper) ? keeper : idlest;
+    if (closing.signal.aborted || reader === undefined) throw new StoreUnavailable('no reader is running');
+    if (reader.pending.size() >= MAX_WAITING) throw new StoreUnavailable('too many reports are waiting');
+    const answer = await reader.pending.ask((id) =>
+      reader.worker.postMessage({ id, report, question } satisfies ReportRequest),
+    );
+    const next = (answer as { pagination?: { next_cursor: string | null } } | null)?.pagination?.next_cursor;
+    if (typeof next === 'string') keepers.set(next, reader);
+    return answer;
   }
 
   const names = Object.keys(REPORTS) as ReportName[];

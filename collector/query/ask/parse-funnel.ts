@@ -17,7 +17,7 @@ export function parseFunnelQuery(params: URLSearchParams, context: QuestionConte
   requireSessionFilters(scope.filters, 'conditions on events stand in the steps, as in step=event:signup;plan=pro');
   return {
     ...scope,
-    ...parsePage(params, 'funnel'),
+    ...parsePage(params, 'funnel', context),
     steps,
     window: parseWindow(get('window') ?? '7d'),
     scope: oneOf('scope', get('scope') ?? 'visitor', FUNNEL_SCOPES),

@@ -22,7 +22,7 @@ export function parseJourneysQuery(params: URLSearchParams, context: QuestionCon
   requireTrafficFilters(scope.filters);
   return {
     ...scope,
-    ...parsePage(params, 'journeys'),
+    ...parsePage(params, 'journeys', context),
     direction,
     anchor,
     steps: integer('steps', get('steps') ?? '5', 1, JOURNEY_MAX_STEPS),

@@ -22,7 +22,7 @@ export function parseRetentionQuery(params: URLSearchParams, context: QuestionCo
   requireSessionFilters(scope.filters, 'it keeps the visitors whose first session has it');
   return {
     ...scope,
-    ...parsePage(params, 'retention'),
+    ...parsePage(params, 'retention', context),
     interval,
     dimension: parseSessionDimension(params),
     currency: parseCurrency(get('currency'), [], context.website.currency),

@@ -14,14 +14,17 @@ export function parseRevenueQuery(
   query: RevenueListQuery,
   context: { website: Website; site: Site; now: number; earliest: () => number | null },
 ): RevenueQuestion {
-  const { website, site, now, earliest } = context;
+  const { website, site, earliest } = context;
   const { start_date, end_date } = query;
   const timezone = requireZone(query.timezone ?? website.timezone);
   const currency = query.currency === undefined ? null : requireCurrency(query.currency.toUpperCase(), 'currency');
   // Who looks for one transaction does not know when it was.
   const looksUp = query.transaction_id !== undefined || query.customer_id !== undefined;
   const period = query.period ?? (looksUp && start_date === undefined && end_date === undefined ? 'all' : undefined);
-  const fingerprint = fingerprintOf([...(Object.entries(query) as [string, string][]), ['report', 'revenue']]);
+  const fingerprint = fingerprintOf('revenue', Object.entries(query) as [string, string][], context);
+  const after = readPayment(query.cursor, fingerprint);
+  // All pages are of the period that the first was asked for: one that runs does not go on between them.
+  const now = Math.min(after?.asked ?? context.now, context.now);
   return {
     website,
     site,
@@ -35,7 +38,8 @@ export function parseRevenueQuery(
     attribution: query.attribution ?? website.settings.attribution_model,
     lookbackDays: Number(query.lookback_days ?? website.settings.attribution_lookback_days),
     limit: Number(query.limit ?? DEFAULT_LIMIT),
-    after: readPayment(query.cursor, fingerprint),
+    asked: now,
+    after,
     fingerprint,
   };
 }

@@ -13,9 +13,9 @@ import type { QuestionContext } from './parse.ts';
 import { parseFilters } from './parse-filters.ts';
 import { parsePeriod } from './parse-period.ts';
 import { assertKnown, integer, oneOf } from './parse-words.ts';
-import { fingerprintOf, readOffset } from './place.ts';
+import { fingerprintOf, type Page, readOffset } from './place.ts';
 import type { Filter } from './question.ts';
-import type { Page, ReportScope } from './report-question.ts';
+import type { ReportScope } from './report-question.ts';
 
 /** A parameter that was given and is not empty. */
 export const reader =
@@ -55,12 +55,12 @@ const parseZone = (params: URLSearchParams, { website }: QuestionContext): strin
   requireZone(params.get('timezone') || website.timezone);
 
 /** `limit` and `cursor`, which belongs to one question to one report. */
-export function parsePage(params: URLSearchParams, report: string): Page {
+export function parsePage(params: URLSearchParams, report: string, context: QuestionContext): Page {
   const get = reader(params);
-  const fingerprint = fingerprintOf([...params, ['report', report]]);
+  const fingerprint = fingerprintOf(report, params, context);
   return {
     limit: integer('limit', get('limit') ?? '100', 1, REPORT_MAX_LIMIT),
-    offset: readOffset(get('cursor'), fingerprint),
+    ...readOffset(get('cursor'), fingerprint),
     fingerprint,
   };
 }

@@ -72,7 +72,7 @@ export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionCo
   if (include.includes('timeseries')) requireFewBuckets(period.range, interval, zone);
   const comparison = parseComparison(params, period, zone, now, include.includes('comparison'));
   const sort = parseSort(get('sort'), dimensions, metrics, filtered);
-  const fingerprint = fingerprintOf(params);
+  const fingerprint = fingerprintOf('analytics', params, context);
 
   return {
     website,
@@ -97,7 +97,7 @@ export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionCo
     currency: parseCurrency(get('currency'), filters, website.currency),
     sort,
     limit: integer('limit', get('limit') ?? '100', 1, REPORT_MAX_LIMIT),
-    offset: readOffset(get('cursor'), fingerprint),
+    ...readOffset(get('cursor'), fingerprint),
     fingerprint,
     include: {
       timeseries: include.includes('timeseries'),

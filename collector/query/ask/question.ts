@@ -4,6 +4,7 @@ import type { RevenueType } from '../../contract/revenue.ts';
 import type { AttributionModel, FilterOperator, Interval, Metric } from '../../contract/vocabulary.ts';
 import type { Site } from '../../model/site.ts';
 import type { Website } from '../../model/website.ts';
+import type { Page } from './place.ts';
 
 /** Half-open, ms UTC. */
 export interface Range {
@@ -19,7 +20,7 @@ export interface Filter {
 }
 
 /** `GET /api/analytics`, understood: every default filled, every word known, every date resolved. */
-export interface AnalyticsQuestion {
+export interface AnalyticsQuestion extends Page {
   website: Website;
   site: Site;
   range: Range;
@@ -40,10 +41,6 @@ export interface AnalyticsQuestion {
   conversionEvents: ConversionEvent[];
   currency: string;
   sort: { by: string; descending: boolean };
-  limit: number;
-  offset: number;
-  /** Digest of everything but the cursor; a cursor of another question is refused. */
-  fingerprint: string;
   include: { timeseries: boolean; realtime: boolean; totalRows: boolean };
   /** False where the caller may not know of money: then nothing of it is read or told. */
   money: boolean;
@@ -71,6 +68,8 @@ export interface RevenueQuestion {
   attribution: AttributionModel;
   lookbackDays: number;
   limit: number;
+  /** When the first page was asked for. */
+  asked: number;
   /** The last payment of the page before; null for the first page. */
   after: { time: number; revenueId: string } | null;
   /** Digest of the question without its place; a cursor of another question is refused. */

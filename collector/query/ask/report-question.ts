@@ -4,6 +4,7 @@ import type { CohortInterval, FunnelScope } from '../../contract/vocabulary.ts';
 import type { EventDefinition } from '../../model/conversion.ts';
 import type { Site } from '../../model/site.ts';
 import type { Website } from '../../model/website.ts';
+import type { Page } from './place.ts';
 import type { Filter, Range } from './question.ts';
 
 /** What every report is about, understood: which website, when, and what is left out. */
@@ -14,14 +15,6 @@ export interface ReportScope {
   timezone: string;
   filters: Filter[];
   now: number;
-}
-
-/** Which rows of a long answer are shown. */
-export interface Page {
-  limit: number;
-  offset: number;
-  /** Digest of everything but the cursor; a cursor of another question is refused. */
-  fingerprint: string;
 }
 
 export interface FunnelStep {

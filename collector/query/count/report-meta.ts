@@ -1,8 +1,7 @@
 import type { ReportMeta } from '../../contract/reports/report.ts';
 import { formatTimestamp } from '../../contract/timestamp.ts';
 import type { ReportSource } from '../../store/report-source.ts';
-import { writeOffset } from '../ask/place.ts';
-import type { Page, ReportScope } from '../ask/report-question.ts';
+import type { ReportScope } from '../ask/report-question.ts';
 import { formatLocal } from './buckets.ts';
 
 /** What every report says about itself. `warnings` are the report's own. What is of the whole website is not told of a locked part. */
@@ -38,17 +37,3 @@ export const periodOf = ({ range, timezone }: ReportScope) => ({
   end: formatLocal(range.end, timezone),
   timezone,
 });
-
-/** One page of rows, and how to ask for the next. */
-export function pageOf<T>(rows: T[], { limit, offset, fingerprint }: Page) {
-  const more = rows.length > offset + limit;
-  return {
-    shown: rows.slice(offset, offset + limit),
-    pagination: {
-      limit,
-      has_more: more,
-      next_cursor: more ? writeOffset(offset + limit, fingerprint) : null,
-      total_rows: rows.length,
-    },
-  };
-}

@@ -1,10 +1,9 @@
-import { isRevenueDimension, metricsFor } from '../../contract/dimensions.ts';
+import { type Dimension, isRevenueDimension, metricsFor } from '../../contract/dimensions.ts';
 import type { AnalyticsAnswer } from '../../contract/reports/analytics.ts';
 import type { Metric } from '../../contract/vocabulary.ts';
 import type { ReportSource, TrafficRow, TrafficSplit } from '../../store/report-source.ts';
 import type { TrafficDimension } from '../../store/traffic-filter.ts';
 import { isRevenueMetric } from '../ask/families.ts';
-import { writeOffset } from '../ask/place.ts';
 import type { AnalyticsQuestion, Range } from '../ask/question.ts';
 import { analyticsMeta } from '../count/analytics-meta.ts';
 import { buildBuckets, formatLocal } from '../count/buckets.ts';
@@ -21,11 +20,17 @@ import {
   WHOLE,
 } from '../count/figures.ts';
 import { change } from '../count/metrics.ts';
-import { compareGroups, joinRows } from '../count/rows.ts';
+import { compareGroups, type Group, joinRows } from '../count/rows.ts';
 import { type EarnedPart, sumParts } from '../money/money.ts';
+import { inPages, type List } from './in-pages.ts';
 
 /** Answers `GET /api/analytics`. */
-export async function answerAnalytics(source: ReportSource, question: AnalyticsQuestion): Promise<AnalyticsAnswer> {
+export const answerAnalytics = inPages(countAnalytics);
+
+async function countAnalytics(
+  source: ReportSource,
+  question: AnalyticsQuestion,
+): Promise<List<AnalyticsAnswer, Group>> {
   const { range, timezone, interval, dimensions, include, comparison } = question;
   const filtered = question.filters.map((filter) => filter.dimension);
   const headline = chosen(question, metricsFor(filtered));
@@ -62,9 +67,19 @@ export async function answerAnalytics(source: ReportSource, question: AnalyticsQ
     answer.comparison = compare(question, comparison, metrics, totals(question, headline, whole, earlier));
   }
   if (include.timeseries) answer.timeseries = valuesByBucket(question, headline, buckets, counted.series, parts);
-  if (dimensions.length > 0) Object.assign(answer, breakdown(question, split, counted.rows ?? [], parts));
   if (include.realtime) answer.realtime = { visitors: await visitorsNow(source, question) };
-  return answer;
+  return {
+    rows: dimensions.length > 0 ? breakdown(question, split, counted.rows ?? [], parts) : [],
+    tell: (groups, { total_rows, ...pagination }) => ({
+      ...answer,
+      ...(dimensions.length === 0
+        ? {}
+        : {
+            breakdown: groups.map((group) => labelled(group, dimensions)),
+            pagination: { ...pagination, ...(include.totalRows ? { total_rows } : {}) },
+          }),
+    }),
+  };
 }
 
 /** The metrics over a whole range. */
@@ -102,22 +117,14 @@ function breakdown(
   metrics: readonly Metric[],
   traffic: TrafficRow[],
   parts: EarnedPart[],
-): Pick<AnalyticsAnswer, 'breakdown' | 'pagination'> {
-  const { dimensions, limit, offset, sort } = question;
+): Group[] {
+  const { dimensions, sort } = question;
   const groups = joinRows(question, dimensions, metrics, traffic, parts);
   const place = (dimensions as string[]).indexOf(sort.by);
-  groups.sort(compareGroups(place === -1 ? sort.by : place, sort.descending));
-  const more = groups.length > offset + limit;
-  return {
-    breakdown: groups.slice(offset, offset + limit).map(({ keys, values: told }) => ({
-      ...Object.fromEntries(dimensions.map((dimension, at) => [dimension, keys[at] ?? ''])),
-      ...told,
-    })),
-    pagination: {
-      limit,
-      has_more: more,
-      next_cursor: more ? writeOffset(offset + limit, question.fingerprint) : null,
-      ...(question.include.totalRows ? { total_rows: groups.length } : {}),
-    },
-  };
+  return groups.sort(compareGroups(place === -1 ? sort.by : place, sort.descending));
 }
+
+const labelled = ({ keys, values: told }: Group, dimensions: Dimension[]) => ({
+  ...Object.fromEntries(dimensions.map((dimension, at) => [dimension, keys[at] ?? ''])),
+  ...told,
+});

@@ -3,8 +3,11 @@ import type { FunnelHitsQuestion } from '../../store/report-rows.ts';
 import type { ReportSource } from '../../store/report-source.ts';
 import type { FunnelQuestion, FunnelStep } from '../ask/report-question.ts';
 import { percent } from '../count/metrics.ts';
-import { pageOf, periodOf, reportMeta } from '../count/report-meta.ts';
+import { periodOf, reportMeta } from '../count/report-meta.ts';
 import { type Attempt, bestAttempt } from './funnel-attempts.ts';
+import { inPages, type List } from './in-pages.ts';
+
+type Part = NonNullable<FunnelAnswer['breakdown']>[number];
 
 /** What the attempts of visitors add up to. */
 interface Tally {
@@ -15,7 +18,9 @@ interface Tally {
 }
 
 /** Answers `GET /api/funnels`. */
-export async function answerFunnel(source: ReportSource, question: FunnelQuestion): Promise<FunnelAnswer> {
+export const answerFunnel = inPages(countFunnel);
+
+async function countFunnel(source: ReportSource, question: FunnelQuestion): Promise<List<FunnelAnswer, Part>> {
   const { site, range, steps, window, scope, dimension } = question;
   const total = newTally(steps.length);
   const rows = new Map<string, Tally>();
@@ -35,17 +40,19 @@ export async function answerFunnel(source: ReportSource, question: FunnelQuestio
     rows.set(attempt.label, row);
     add(row, attempt);
   });
-  const { shown, pagination } = pageOf([...rows].sort(byVisitors), question);
-  const breakdown = shown.map(([label, tally]) => ({ label, steps: present(tally, steps) }));
+  const meta = await reportMeta(source, question);
   return {
-    success: true,
-    website_id: question.website.id,
-    period: periodOf(question),
-    scope,
-    window_seconds: window / 1000,
-    steps: present(total, steps),
-    ...(dimension === null ? {} : { breakdown, pagination }),
-    meta: await reportMeta(source, question),
+    rows: [...rows].sort(byVisitors).map(([label, tally]) => ({ label, steps: present(tally, steps) })),
+    tell: (breakdown, pagination) => ({
+      success: true,
+      website_id: question.website.id,
+      period: periodOf(question),
+      scope,
+      window_seconds: window / 1000,
+      steps: present(total, steps),
+      ...(dimension === null ? {} : { breakdown, pagination }),
+      meta,
+    }),
   };
 }
 

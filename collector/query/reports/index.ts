@@ -4,6 +4,7 @@ import { conversionStats } from './conversion-stats.ts';
 import { answerDataQuality } from './data-quality.ts';
 import { explainPayment } from './explain-payment.ts';
 import { answerFunnel } from './funnel.ts';
+import type { KeptLists } from './in-pages.ts';
 import { answerJourneys } from './journeys.ts';
 import { listPayments } from './list-payments.ts';
 import { listProperties } from './list-properties.ts';
@@ -28,7 +29,7 @@ export const REPORTS = {
   properties: listProperties,
   payments: listPayments,
   explanation: explainPayment,
-} satisfies Record<string, (source: ReportSource, question: never) => Promise<unknown>>;
+} satisfies Record<string, (source: ReportSource, question: never, lists: KeptLists) => Promise<unknown>>;
 
 export type ReportName = keyof typeof REPORTS;
 type Question<K extends ReportName> = Parameters<(typeof REPORTS)[K]>[1];

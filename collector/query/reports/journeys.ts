@@ -5,10 +5,15 @@ import type { PageSequencesQuestion } from '../../store/report-rows.ts';
 import type { ReportSource } from '../../store/report-source.ts';
 import type { JourneysQuestion } from '../ask/report-question.ts';
 import { percent } from '../count/metrics.ts';
-import { pageOf, periodOf, reportMeta } from '../count/report-meta.ts';
+import { periodOf, reportMeta } from '../count/report-meta.ts';
+import { inPages, type List } from './in-pages.ts';
+
+type Path = JourneysAnswer['paths'][number];
 
 /** Answers `GET /api/journeys`. */
-export async function answerJourneys(source: ReportSource, question: JourneysQuestion): Promise<JourneysAnswer> {
+export const answerJourneys = inPages(countJourneys);
+
+async function countJourneys(source: ReportSource, question: JourneysQuestion): Promise<List<JourneysAnswer, Path>> {
   const { site, range, conversionEvents, limit } = question;
   const filters = question.filters as PageSequencesQuestion['filters'];
   const sequences = await source.pageSequences({ site, ...range, filters, conversionEvents });
@@ -29,17 +34,23 @@ export async function answerJourneys(source: ReportSource, question: JourneysQue
       path.slice(1).map((to, index) => ({ item: [first + index, path[index] ?? '', to] as const, sessions })),
     ),
   );
-  const { shown, pagination } = pageOf(paths, question);
-  return {
-    success: true,
-    website_id: question.website.id,
-    period: periodOf(question),
-    sessions: total,
-    paths: shown.map(({ item, sessions }) => ({ path: [...item], sessions, share: percent(sessions, total) })),
+  const shown = {
     nodes: commonest(nodes, limit).map(({ item: [step, page], sessions }) => ({ step, page, sessions })),
     links: commonest(links, limit).map(({ item: [step, from, to], sessions }) => ({ step, from, to, sessions })),
-    pagination,
-    meta: await reportMeta(source, question),
+  };
+  const meta = await reportMeta(source, question);
+  return {
+    rows: paths.map(({ item, sessions }) => ({ path: [...item], sessions, share: percent(sessions, total) })),
+    tell: (paths, pagination) => ({
+      success: true,
+      website_id: question.website.id,
+      period: periodOf(question),
+      sessions: total,
+      paths,
+      ...shown,
+      pagination,
+      meta,
+    }),
   };
 }
 

@@ -36,7 +36,7 @@ export async function listPayments(source: ReportSource, question: RevenueQuesti
     pagination: {
       limit,
       has_more: last !== undefined,
-      next_cursor: last === undefined ? null : writePayment(last.time, last.revenue_id, fingerprint),
+      next_cursor: last === undefined ? null : writePayment(last.time, last.revenue_id, fingerprint, question.asked),
     },
   };
 }

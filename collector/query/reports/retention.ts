@@ -5,8 +5,9 @@ import type { ReportSource } from '../../store/report-source.ts';
 import type { RetentionQuestion } from '../ask/report-question.ts';
 import { type Bucket, buildBuckets, isWhole } from '../count/buckets.ts';
 import { percent } from '../count/metrics.ts';
-import { pageOf, periodOf, reportMeta } from '../count/report-meta.ts';
+import { periodOf, reportMeta } from '../count/report-meta.ts';
 import { type PaidBy, paymentsByPayer } from '../money/retention-payments.ts';
+import { inPages, type List } from './in-pages.ts';
 
 /** One cohort, or its part of one label. */
 interface Cohort {
@@ -19,8 +20,15 @@ interface Cohort {
   revenue: number[];
 }
 
+type CohortAnswer = RetentionAnswer['cohorts'][number];
+
 /** Answers `GET /api/retention`. */
-export async function answerRetention(source: ReportSource, question: RetentionQuestion): Promise<RetentionAnswer> {
+export const answerRetention = inPages(countRetention);
+
+async function countRetention(
+  source: ReportSource,
+  question: RetentionQuestion,
+): Promise<List<RetentionAnswer, CohortAnswer>> {
   const { site, range, interval, timezone, dimension, currency } = question;
   const buckets = buildBuckets(range, interval, timezone);
   const { paid, warnings } = await paymentsByPayer(source, question);
@@ -34,20 +42,23 @@ export async function answerRetention(source: ReportSource, question: RetentionQ
   const cohorts = gather(rows.returns, buckets, dimension === null);
   const revenue = credit(paid, rows.payers, cohorts, buckets);
   const complete = buckets.map((bucket) => isWhole(bucket, interval, timezone) && bucket.end <= question.now);
-  const { shown, pagination } = pageOf([...cohorts.values()].sort(inOrder), question);
+  const meta = await reportMeta(source, question, warnings);
   return {
-    success: true,
-    website_id: question.website.id,
-    period: { ...periodOf(question), interval },
-    currency,
-    cohorts: shown.map((cohort) => present(cohort, buckets, complete, question)),
-    revenue: {
-      cohorts: majorUnits(revenue.cohorts, currency),
-      other_visitors: majorUnits(revenue.other_visitors, currency),
-      unknown_payers: majorUnits(revenue.unknown_payers, currency),
-    },
-    pagination,
-    meta: await reportMeta(source, question, warnings),
+    rows: [...cohorts.values()].sort(inOrder).map((cohort) => present(cohort, buckets, complete, question)),
+    tell: (cohorts, pagination) => ({
+      success: true,
+      website_id: question.website.id,
+      period: { ...periodOf(question), interval },
+      currency,
+      cohorts,
+      revenue: {
+        cohorts: majorUnits(revenue.cohorts, currency),
+        other_visitors: majorUnits(revenue.other_visitors, currency),
+        unknown_payers: majorUnits(revenue.unknown_payers, currency),
+      },
+      pagination,
+      meta,
+    }),
   };
 }
 
@@ -100,7 +111,7 @@ function present(
   buckets: Bucket[],
   complete: boolean[],
   { dimension, currency }: RetentionQuestion,
-): RetentionAnswer['cohorts'][number] {
+): CohortAnswer {
   const size = visitors[cohort] ?? 0;
   let net = 0;
   return {

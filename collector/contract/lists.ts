@@ -19,6 +19,6 @@ export const listQuery = z.strictObject({
 
 /** The same of a report's rows, as it is documented: the query room judges it. */
 export const pageQuery = {
-  limit: z.string().describe('1 to 1000. Default 100').optional(),
+  limit: z.string().describe('1 to 1000. Default 100; of CSV, all').optional(),
   cursor: z.string().describe('`pagination.next_cursor` of the page before').optional(),
 };

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { dropContext, type Envelope, openEnvelope } from '../contract/envelope.ts';
@@ -151,6 +152,6 @@ function bodyTypesOf(endpoint: Endpoint, caller: Caller | null): BodyTypes {
 }
 
 function send(ctx: Context, { method, scope }: Endpoint, answer: object | string): void {
-  if (method === 'GET' && scope === 'analytics:read') sendUnlessSame(ctx, answer);
+  if (method === 'GET' && scope === 'analytics:read' && !(answer instanceof Readable)) sendUnlessSame(ctx, answer);
   else ctx.body = answer;
 }

@@ -31,7 +31,8 @@ export const revenueEndpoints = {
     path: REVENUE,
     summary: 'List payments, newest first, and what each is credited to',
     description:
-      'With a reason for each that is credited to nobody. `format=csv` answers a table, whose next page is in the header `Link`.',
+      'With a reason for each that is credited to nobody. `format=csv` answers a table: all of it, or as many rows as ' +
+      '`limit` says and the next page in the header `Link`.',
     scope: 'analytics:read',
     rateBucket: 'ordinary',
     query: revenueListQuery,

@@ -24,7 +24,7 @@ export const eventFilters = filtersBy(EVENT_DIMENSIONS);
 export const websiteQuery = {
   website_id: text('Required unless the key is bound to one website'),
   timezone: text("IANA time zone. Default: the website's"),
-  format: z.enum(['json', 'csv']).optional(),
+  format: z.enum(['json', 'csv']).describe('`csv` without `limit` answers every row').optional(),
   test: z.enum(['true', 'false']).describe('`true` reads what test keys have written').optional(),
 };
 

@@ -44,7 +44,9 @@ export const revenueListQuery = listQuery.extend({
   currency: z.string().describe('ISO 4217').optional(),
   attribution: oneOf(ATTRIBUTION_MODELS).describe("What `credited` goes by. Default: the website's").optional(),
   lookback_days: lookbackDays,
-  format: oneOf(['json', 'csv'] as const).optional(),
+  format: oneOf(['json', 'csv'] as const)
+    .describe('`csv` without `limit` answers every payment')
+    .optional(),
   test,
 });
 export type RevenueListQuery = z.infer<typeof revenueListQuery>;

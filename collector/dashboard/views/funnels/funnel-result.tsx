@@ -37,7 +37,7 @@ export function FunnelResult({ funnel }: { funnel: Funnel }) {
         title="How far they came"
         stale={stale}
         aside={
-          <a class="button" href={address('/api/funnels', { ...query, format: 'csv' })} download="funnel.csv">
+          <a class="button" href={address('/api/funnels', { ...query, format: 'csv' })} download="">
             CSV
           </a>
         }

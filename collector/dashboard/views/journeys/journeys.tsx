@@ -55,11 +55,7 @@ export default function Journeys() {
           title="Whole paths"
           stale={stale}
           aside={
-            <a
-              class="button"
-              href={address('/api/journeys', { ...query, limit: 1000, format: 'csv' })}
-              download="journeys.csv"
-            >
+            <a class="button" href={address('/api/journeys', { ...query, limit: null, format: 'csv' })} download="">
               CSV
             </a>
           }

@@ -33,11 +33,7 @@ export function Payments() {
       title="Payments"
       stale={stale}
       aside={
-        <a
-          class="button"
-          href={address('/api/revenue', { ...query, limit: 1000, format: 'csv' })}
-          download="payments.csv"
-        >
+        <a class="button" href={address('/api/revenue', { ...query, format: 'csv' })} download="">
           CSV
         </a>
       }

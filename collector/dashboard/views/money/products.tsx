@@ -48,8 +48,8 @@ export function Products() {
       aside={
         <a
           class="button"
-          href={address('/api/analytics', { ...query, limit: 1000, format: 'csv' })}
-          download="products.csv"
+          href={address('/api/analytics', { ...query, limit: null, include: null, format: 'csv' })}
+          download=""
         >
           CSV
         </a>

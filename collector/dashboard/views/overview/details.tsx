@@ -87,8 +87,8 @@ export function Details({ dimension }: { dimension: string }) {
         {may.leave && (
           <a
             class="button"
-            download
-            href={address('/api/analytics', { ...query, limit: 1000, include: null, format: 'csv' })}
+            download=""
+            href={address('/api/analytics', { ...query, limit: null, include: null, format: 'csv' })}
           >
             CSV
           </a>

@@ -44,7 +44,7 @@ export default function Retention() {
         title="Who comes back"
         stale={stale}
         aside={
-          <a class="button" href={address('/api/retention', { ...query, format: 'csv' })} download="retention.csv">
+          <a class="button" href={address('/api/retention', { ...query, format: 'csv' })} download="">
             CSV
           </a>
         }

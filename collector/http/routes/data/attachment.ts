@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Context } from '../../state.ts';
 
 interface Attachment {
@@ -17,4 +17,25 @@ export function sendAttachment(ctx: Context, { stream, name, type, length }: Att
   ctx.type = type;
   if (length !== undefined) ctx.length = length;
   return stream;
+}
+
+/** A stream over pieces, of which the first is there: what goes wrong before it is still an answer of its own. */
+export async function streamOf(pieces: AsyncGenerator<string, void, void>): Promise<Readable> {
+  let next: ReturnType<typeof pieces.next> | null = Promise.resolve(await pieces.next());
+  return new Readable({
+    read() {
+      const piece = next ?? pieces.next();
+      next = null;
+      piece.then(
+        ({ done, value }) => this.push(done === true ? null : value),
+        (error) => this.destroy(error),
+      );
+    },
+    destroy(error, done) {
+      pieces.return().then(
+        () => done(error),
+        () => done(error),
+      );
+    },
+  });
 }

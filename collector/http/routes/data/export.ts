@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { EXPORT_TYPES } from '../../../contract/account/export.ts';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { siteOf } from '../../../model/site.ts';
@@ -7,7 +6,8 @@ import { customPeriod } from '../../../query/ask/parse-period.ts';
 import { reachableWebsite } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Handler } from '../../serve.ts';
-import { sendAttachment } from './attachment.ts';
+import { BYTE_ORDER_MARK, isForPeople, writeName } from '../reports/table.ts';
+import { sendAttachment, streamOf } from './attachment.ts';
 
 /** `GET /api/websites/{website_id}/export` */
 export function exportWebsite({ registry, copies }: Dependencies): Handler<typeof endpoints.exportWebsite> {
@@ -21,12 +21,22 @@ export function exportWebsite({ registry, copies }: Dependencies): Handler<typeo
       format,
       ...readRange(start_date, end_date, timezone, received),
     });
+    const days = [start_date === undefined ? [] : ['from', start_date], end_date === undefined ? [] : ['to', end_date]];
     return sendAttachment(ctx, {
-      stream: await streamOf(pieces),
-      name: `${website.domain}-${kind}.${format}`,
+      stream: await streamOf(format === 'csv' && isForPeople(caller) ? marked(pieces) : pieces),
+      name: `${writeName([website.domain, kind, ...days.flat()])}.${format}`,
       type: EXPORT_TYPES[format],
     });
   };
+}
+
+/** The same under a byte order mark. */
+async function* marked(pieces: AsyncGenerator<string, void, void>): AsyncGenerator<string, void, void> {
+  let mark = BYTE_ORDER_MARK;
+  for await (const piece of pieces) {
+    yield mark + piece;
+    mark = '';
+  }
 }
 
 function readRange(start: string | undefined, end: string | undefined, zone: string, now: number) {
@@ -38,25 +48,4 @@ function readRange(start: string | undefined, end: string | undefined, zone: str
 /** A beginning that is a day where the end is one, else an instant. */
 function earliestLike(end = ''): string {
   return end.length > 10 ? '1970-01-01T00:00:00Z' : '1970-01-01';
-}
-
-/** A stream over pieces, of which the first is there: what goes wrong before it is still an answer of its own. */
-async function streamOf(pieces: AsyncGenerator<string, void, void>): Promise<Readable> {
-  let next: ReturnType<typeof pieces.next> | null = Promise.resolve(await pieces.next());
-  return new Readable({
-    read() {
-      const piece = next ?? pieces.next();
-      next = null;
-      piece.then(
-        ({ done, value }) => this.push(done === true ? null : value),
-        (error) => this.destroy(error),
-      );
-    },
-    destroy(error, done) {
-      pieces.return().then(
-        () => done(error),
-        () => done(error),
-      );
-    },
-  });
 }

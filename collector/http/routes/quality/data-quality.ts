@@ -5,7 +5,8 @@ import { parseDataQuality } from '../../../query/ask/parse-data-quality.ts';
 import { reachableWebsite } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Handler } from '../../serve.ts';
-import { sendTable, wantsCsv } from '../reports/report-call.ts';
+import { wantsCsv } from '../reports/report-call.ts';
+import { periodWords, sendTable, wholeTable } from '../reports/table.ts';
 
 /** `GET /api/websites/{website_id}/data-quality`. As CSV the days. */
 export function getDataQuality(d: Dependencies): Handler<typeof endpoints.getDataQuality> {
@@ -14,6 +15,8 @@ export function getDataQuality(d: Dependencies): Handler<typeof endpoints.getDat
     const asCsv = wantsCsv(ctx, params);
     const site = siteOf(website, query.test === 'true');
     const answer = await d.reports.dataQuality(parseDataQuality(query, website, site, received));
-    return asCsv ? sendTable(ctx, ['date', ...DATA_QUALITY_COUNTS], answer.days) : answer;
+    if (!asCsv) return answer;
+    const name = [website.domain, 'data-quality', ...periodWords(answer.period)];
+    return sendTable({ ctx, caller, name, columns: ['date', ...DATA_QUALITY_COUNTS], pieces: wholeTable(answer.days) });
   };
 }

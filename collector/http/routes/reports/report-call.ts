@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import { invalid } from '../../../contract/problem.ts';
 import type { Caller } from '../../../model/caller.ts';
 import { siteOf } from '../../../model/site.ts';
@@ -54,12 +53,4 @@ export function wantsCsv(ctx: Context, params: URLSearchParams): boolean {
   ctx.vary('Accept');
   const format = choice(params, 'format', ['json', 'csv']);
   return format === null ? ctx.accepts('json', 'csv') === 'csv' : format === 'csv';
-}
-
-/** Rows as CSV, its header also where there are none. Cells that a spreadsheet would run are defused. */
-export function sendTable(ctx: Context, columns: string[], rows: object[]): string {
-  ctx.type = 'text/csv';
-  // Truth is a word in a table too.
-  const cast = { boolean: String };
-  return stringify(rows, { header: true, columns, escape_formulas: true, cast });
 }

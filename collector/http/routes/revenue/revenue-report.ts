@@ -1,15 +1,22 @@
-import { stringify } from 'csv-stringify/sync';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { Refusal } from '../../../contract/problem.ts';
-import type { CreditedAnswer, ListedPayment, RevenueListAnswer } from '../../../contract/reports/revenue-report.ts';
+import type {
+  CreditedAnswer,
+  ListedPayment,
+  RevenueListAnswer,
+  RevenueListQuery,
+} from '../../../contract/reports/revenue-report.ts';
 import type { TouchAnswer } from '../../../contract/revenue.ts';
 import { siteOf } from '../../../model/site.ts';
 import { parseRevenueQuery } from '../../../query/ask/parse-revenue.ts';
+import { readPayment } from '../../../query/ask/place.ts';
+import type { RevenueQuestion } from '../../../query/ask/question.ts';
 import { reachableWebsite } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Handler } from '../../serve.ts';
 import type { Context } from '../../state.ts';
 import { onlyWebsiteOf, wantsCsv } from '../reports/report-call.ts';
+import { linkNext, type Piece, periodWords, sendTable, WITHOUT } from '../reports/table.ts';
 
 /** `GET /api/revenue` */
 export function listRevenue({ registry, reports, earliest }: Dependencies): Handler<typeof endpoints.listRevenue> {
@@ -18,8 +25,17 @@ export function listRevenue({ registry, reports, earliest }: Dependencies): Hand
     const site = siteOf(website, query.test === 'true');
     const asCsv = wantsCsv(ctx, params);
     const question = parseRevenueQuery(query, { website, site, now: received, earliest: () => earliest(site) });
-    const answer = await reports.payments(question);
-    return asCsv ? sendCsv(ctx, params, answer) : answer;
+    if (!asCsv) return reports.payments(question);
+    const pages = pagesOf(query, question, reports.payments);
+    const first = await pages.next();
+    if (first.done === true) throw new Error('a report without an answer');
+    return sendTable({
+      ctx,
+      caller,
+      name: [website.domain, 'payments', ...periodWords(first.value.period)],
+      columns: COLUMNS.map(([name]) => name),
+      pieces: piecesOf(first.value, pages, { ctx, params, query }),
+    });
   };
 }
 
@@ -58,21 +74,49 @@ function paymentNotFound(): Refusal {
   });
 }
 
-/** The payments as a table. A page that is not the last names the next in `Link`: a table has no place for a cursor. */
-function sendCsv(ctx: Context, params: URLSearchParams, { payments, pagination }: RevenueListAnswer): string {
-  if (pagination.next_cursor !== null) {
-    const next = new URLSearchParams(params);
-    next.set('cursor', pagination.next_cursor);
-    ctx.set('Link', `<${ctx.path}?${next}>; rel="next"`);
+/** Payments of a long table that are held in memory at once. */
+const PIECE = 1000;
+
+/** The page that was asked for; where none was, every page, so that the table is whole. */
+async function* pagesOf(
+  { limit }: RevenueListQuery,
+  question: RevenueQuestion,
+  ask: (question: RevenueQuestion) => Promise<RevenueListAnswer>,
+): AsyncGenerator<RevenueListAnswer, void, void> {
+  let at = limit === undefined ? { ...question, limit: PIECE } : question;
+  while (true) {
+    const answer = await ask(at);
+    yield answer;
+    const next = answer.pagination.next_cursor;
+    if (next === null || limit !== undefined) return;
+    at = { ...at, after: readPayment(next, at.fingerprint) };
   }
-  ctx.type = 'text/csv';
-  const rows = payments.map((payment) => COLUMNS.map(([, value]) => value(payment)));
-  return stringify([COLUMNS.map(([name]) => name), ...rows], { escape_formulas: true });
 }
 
 /** `Google 40 %`; a place that has it all without its share. */
 const inWords = ({ source, channel, percent }: CreditedAnswer[number]): string =>
   `${source ?? channel}${percent === 100 ? '' : ` ${percent} %`}`;
+async function* piecesOf(
+  first: RevenueListAnswer,
+  others: AsyncIterable<RevenueListAnswer>,
+  { ctx, params, query }: { ctx: Context; params: URLSearchParams; query: RevenueListQuery },
+): AsyncGenerator<Piece, void, void> {
+  const { has_more: more, next_cursor } = first.pagination;
+  const isPage = query.limit !== undefined;
+  if (isPage && next_cursor !== null) linkNext(ctx, params, next_cursor);
+  const missing = [
+    ...(query.cursor === undefined ? [] : ['newer payments came before']),
+    ...(isPage && more ? ['older ones follow'] : []),
+  ];
+  const part = missing.length === 0 ? null : `${missing.join(', ')}; ${WITHOUT}`;
+  yield { rows: first.payments.map(rowOf), more: more && !isPage, part };
+  for await (const { payments, pagination } of others) {
+    yield { rows: payments.map(rowOf), more: pagination.has_more, part: null };
+  }
+}
+
+const rowOf = (payment: ListedPayment): object =>
+  Object.fromEntries(COLUMNS.map(([name, value]) => [name, value(payment)]));
 
 type Column = [name: string, value: (payment: ListedPayment) => unknown];
 

@@ -9,6 +9,7 @@ import { PAGE_VIEW, PAGE_VIEW_ALIASES } from '../contract/vocabulary.ts';
 import { mintId } from '../model/id.ts';
 import { normalPath } from '../model/match/path.ts';
 import { requireCurrency } from '../model/money.ts';
+import { refuseReadOnly } from './read-only.ts';
 
 /**
  * The active conversion event that a validated body describes, or a new one.
@@ -38,6 +39,7 @@ export function defineConversionEvent(body: ConversionEventBody, now: number): C
 
 /** A validated `PUT` body merged into a conversion event: absent keeps, `null` clears. Throws as `findOrCreate` does. */
 export function mergeConversionEvent(current: ConversionEvent, body: ConversionEventPutBody): ConversionEvent {
+  refuseReadOnly(body, current, ['id', 'created_at']);
   const merged = { ...current, ...withoutUndefined(body) };
   // What follows from the definition is inferred again when the definition changes.
   const { type, match, ...kept } = merged;

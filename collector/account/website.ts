@@ -16,6 +16,7 @@ import { cleanHostPattern } from '../model/match/host-pattern.ts';
 import { requireCurrency } from '../model/money.ts';
 import { DAY_MS } from '../model/time.ts';
 import type { Website } from '../model/website.ts';
+import { PRESENT_VALUE } from './read-only.ts';
 
 const DEFAULT_TIMEZONE = 'UTC';
 const DEFAULT_CURRENCY = 'USD';
@@ -187,7 +188,7 @@ function refuseReadOnly(current: Website, body: WebsitePutBody, lastEventAt: num
     last_event_at: body.last_event_at === undefined || wasLastEvent(body.last_event_at, current, lastEventAt),
   };
   for (const [field, isSame] of Object.entries(unchanged)) {
-    if (!isSame) throw invalid(field, 'the present value, or absent: the field is read-only');
+    if (!isSame) throw invalid(field, PRESENT_VALUE);
   }
 }
 

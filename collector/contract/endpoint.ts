@@ -29,12 +29,16 @@ export interface Endpoint {
   accountWide?: boolean;
   /** Honours `If-Match` with the `ETag` of what is changed. */
   ifMatch?: boolean;
+  /** Answers with an `ETag` of its own, and `If-None-Match` of it with 304. */
+  ifNoneMatch?: boolean;
   /** Which hourly allowance of a key a call is taken from; null for calls without a key. */
   rateBucket: 'ordinary' | 'batch' | null;
   query?: z.ZodObject;
   /** How the query is documented, where another room judges it. */
   queryDocument?: z.ZodObject;
   body?: z.ZodObject;
+  /** The name under which the answer tells what the body changes: a body may be the whole answer, sent back. */
+  answeredAs?: string;
   /** How the body is documented, where validation is finer than one schema can say. */
   bodyDocument?: z.ZodObject;
   answer: z.ZodObject;

@@ -8,11 +8,11 @@ import { createTurns } from '../model/waiting/turns.ts';
 import { createAdmission } from './demands/admit.ts';
 import { type BodyTypes, parseJson, readBody } from './demands/body.ts';
 import { createAddressReader, networkOf } from './demands/client-address.ts';
-import { sendUnlessSame } from './demands/conditional.ts';
+import { sendUnlessSame, sendUnlessTagged } from './demands/conditional.ts';
 import { createAnswerOnce, idSeedOf, type Repeatable, repeatable } from './demands/idempotency.ts';
 import { originOf, requireAllowedOrigin } from './demands/origin.ts';
 import { spend } from './demands/rate-limit.ts';
-import { readQuery, requireShape } from './demands/validate.ts';
+import { readQuery, requireShape, takeBack } from './demands/validate.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Context, Middleware } from './state.ts';
 
@@ -86,7 +86,8 @@ export function createServe(dependencies: Dependencies): Serve {
     const sent = openEnvelope(parseJson(raw));
     Object.assign(ctx.state, { caller, sent });
     if (endpoint.browsers === true && caller === null) await admitVisitor(ctx, sent, address);
-    const body = requireShape(shape, sent.body, 'body');
+    const { answeredAs: name, answer } = endpoint;
+    const body = requireShape(shape, name === undefined ? sent.body : takeBack(sent.body, name, answer), 'body');
     return { ...request, body, sent, bodyBytes: raw.length };
   }
 
@@ -152,6 +153,9 @@ function bodyTypesOf(endpoint: Endpoint, caller: Caller | null): BodyTypes {
 }
 
 function send(ctx: Context, { method, scope }: Endpoint, answer: object | string): void {
-  if (method === 'GET' && scope === 'analytics:read' && !(answer instanceof Readable)) sendUnlessSame(ctx, answer);
+  const tag = ctx.res.getHeader('ETag');
+  if (method !== 'GET' || answer instanceof Readable) ctx.body = answer;
+  else if (typeof tag === 'string') sendUnlessTagged(ctx, answer, tag);
+  else if (scope === 'analytics:read') sendUnlessSame(ctx, answer);
   else ctx.body = answer;
 }

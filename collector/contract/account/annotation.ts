@@ -25,7 +25,11 @@ export type Annotation = z.infer<typeof annotation>;
 /** Body of `POST /api/websites/{id}/annotations`. */
 export const annotationBody = z.strictObject({ date: day, text }, 'object');
 /** Body of `PUT /api/websites/{id}/annotations/{annotation_id}`: absent keeps. */
-export const annotationPutBody = annotationBody.partial();
+export const annotationPutBody = annotationBody.partial().extend({
+  /** Read-only: may be sent back unchanged. */
+  id: z.string('string').optional(),
+  created_at: z.string('string').optional(),
+});
 
 /** Both days are included; either may be absent. */
 export const annotationsQuery = listQuery.extend({

@@ -40,7 +40,19 @@ const definition = {
 export const conversionEventBody = z.strictObject(definition, 'object');
 /** Body of `PUT /api/websites/{id}/conversion-events/{conversion_event_id}`: a merge. */
 export const conversionEventPutBody = z.strictObject(
-  { ...definition, active: z.boolean('boolean').optional() },
+  {
+    ...definition,
+    active: z.boolean('boolean').optional(),
+    /** Read-only: may be sent back unchanged. */
+    id: z.string('string').optional(),
+    created_at: z.string('string').optional(),
+    /** Told by `include=stats`: may be sent back, and is not looked at. */
+    conversions: z.unknown().optional(),
+    converting_visitors: z.unknown().optional(),
+    conversion_rate: z.unknown().optional(),
+    revenue: z.unknown().optional(),
+    conversion_value: z.unknown().optional(),
+  },
   'object',
 );
 export type ConversionEventBody = z.infer<typeof conversionEventBody>;

@@ -61,7 +61,17 @@ export const signInBody = z.strictObject({ email, password: text }, 'object');
 export const selfAnswer = z.object({ success, person: self });
 export const doneAnswer = z.object({ success });
 export const passwordBody = z.strictObject({ current_password: text, new_password: password }, 'object');
-export const profileBody = z.strictObject({ name }, 'object');
+export const profileBody = z.strictObject(
+  {
+    name,
+    /** Read-only: may be sent back unchanged. */
+    id: z.string('string').optional(),
+    email: z.string('string').optional(),
+    role: z.string('string').optional(),
+    websites: z.array(z.string('string'), 'array of website ids').nullable().optional(),
+  },
+  'object',
+);
 
 export const inspectBody = z.strictObject({ token }, 'object');
 export const inspectAnswer = z.object({
@@ -83,7 +93,16 @@ export const acceptBody = z.strictObject(
 export const peopleAnswer = z.object({ success, people: z.array(person), invitations: z.array(invitation) });
 export const personAnswer = z.object({ success, person });
 export const personPutBody = z.strictObject(
-  { name: name.optional(), role: role.optional(), websites: websites.optional() },
+  {
+    name: name.optional(),
+    role: role.optional(),
+    websites: websites.optional(),
+    /** Read-only: may be sent back unchanged, and the last as it was read. */
+    id: z.string('string').optional(),
+    email: z.string('string').optional(),
+    created_at: z.string('string').optional(),
+    last_seen_at: z.string('string').nullable().optional(),
+  },
   'object',
 );
 

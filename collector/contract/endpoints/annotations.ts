@@ -41,6 +41,7 @@ export const annotationEndpoints = {
     scope: 'websites:write',
     rateBucket: 'ordinary',
     body: annotationPutBody,
+    answeredAs: 'annotation',
     answer: annotationAnswer,
     statuses: [200, 400, 404, 413, 415, 503],
   },

@@ -43,6 +43,7 @@ export const conversionEventEndpoints = {
     scope: 'conversions:write',
     rateBucket: 'ordinary',
     body: conversionEventPutBody,
+    answeredAs: 'conversion_event',
     answer: conversionEventAnswer,
     statuses: WRITE,
   },

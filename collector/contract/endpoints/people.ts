@@ -33,6 +33,7 @@ export const peopleEndpoints = {
     owner: true,
     rateBucket: null,
     body: personPutBody,
+    answeredAs: 'person',
     answer: personAnswer,
     statuses: WRITE,
   },

@@ -70,6 +70,7 @@ export const signInEndpoints = {
     person: true,
     rateBucket: null,
     body: profileBody,
+    answeredAs: 'person',
     answer: selfAnswer,
     statuses: [200, 400, 413, 415, 503],
   },

@@ -7,10 +7,15 @@ import type { Context } from '../state.ts';
  * A browser may keep it, and asks each time.
  */
 export function sendUnlessSame(ctx: Context, answer: object | string): void {
-  ctx.status = 200;
-  ctx.set('Cache-Control', 'private, no-cache');
   const tag = tagOf(answer);
   ctx.set('ETag', `W/${tag}`);
+  sendUnlessTagged(ctx, answer, tag);
+}
+
+/** The same of an answer whose handler has given it its `ETag`. */
+export function sendUnlessTagged(ctx: Context, answer: object | string, tag: string): void {
+  ctx.status = 200;
+  ctx.set('Cache-Control', 'private, no-cache');
   // Not `ctx.fresh`: a script's fetch adds `Cache-Control: no-cache` to the request, which says nothing to the origin.
   if (etagMatches(ctx.get('If-None-Match'), tag)) ctx.status = 304;
   else ctx.body = answer;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fieldsOf } from '../../contract/envelope.ts';
 import { fieldProblem, invalid, Refusal, typeName } from '../../contract/problem.ts';
 import { problemFromZod } from '../../contract/problem-schema.ts';
 
@@ -10,6 +11,17 @@ export function requireShape<S extends z.ZodType>(schema: S, input: unknown, whe
   const result = schema.safeParse(input);
   if (!result.success) throw new Refusal(problemFromZod(result.error, input));
   return result.data;
+}
+
+/**
+ * What a body changes, where it may be the whole answer of a `GET` or an earlier change: that tells it under a name, beside
+ * words of its own, which are taken off. Other fields beside the name are fields of the change.
+ */
+export function takeBack(body: unknown, name: string, { shape }: z.ZodObject): unknown {
+  const { [name]: told, ...beside } = fieldsOf(body);
+  if (typeof told !== 'object' || told === null || Array.isArray(told)) return body;
+  const others = Object.entries(beside).filter(([key, value]) => shape[key]?.safeParse(value).success !== true);
+  return { ...told, ...Object.fromEntries(others) };
 }
 
 /** The parameters of a query string, each at most once. */

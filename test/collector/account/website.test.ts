@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { etagMatches, etagOf } from '../../../collector/account/etag.ts';
+import { allowsWrite, etagMatches, etagOf } from '../../../collector/account/etag.ts';
 import { createWebsite, mergeWebsite, presentWebsite } from '../../../collector/account/website.ts';
 import { websitePutBody } from '../../../collector/contract/account/website.ts';
 import { Refusal } from '../../../collector/contract/problem.ts';
@@ -130,9 +130,18 @@ describe('last_event_at', () => {
 
 describe('an ETag', () => {
   it('changes with the settings, and matches itself also when a proxy has weakened it', () => {
-    const etag = etagOf(website);
-    expect(etagOf({ ...website, updatedAt: NOW + 1 })).not.toBe(etag);
+    const etag = etagOf(website, null);
+    expect(etagOf({ ...website, updatedAt: NOW + 1 }, null)).not.toBe(etag);
     for (const header of [etag, `W/${etag}`, `"x", ${etag}`, '*']) expect(etagMatches(header, etag)).toBe(true);
     for (const header of ['"x"', '', etag.slice(1)]) expect(etagMatches(header, etag)).toBe(false);
+  });
+
+  it('changes with the last event too, which forbids no write', () => {
+    const [before, after] = [etagOf(website, NOW), etagOf(website, NOW + 1)];
+    expect(after).not.toBe(before);
+    for (const header of [before, after, `W/${before}`, `"x", ${before}`, '*']) {
+      expect(allowsWrite(header, website)).toBe(true);
+      if (header !== '*') expect(allowsWrite(header, { ...website, updatedAt: NOW + 1 })).toBe(false);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { presentInvitation } from '../../../account/invitation.ts';
 import { presentPerson } from '../../../account/person.ts';
+import { refuseReadOnly } from '../../../account/read-only.ts';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { Refusal } from '../../../contract/problem.ts';
 import type { Person } from '../../../model/person.ts';
@@ -21,8 +22,10 @@ export function listPeople({ people }: Dependencies): Handler<typeof endpoints.l
 export function changePerson({ people, registry }: Dependencies): Handler<typeof endpoints.changePerson> {
   return async ({ ctx, caller, body }) => {
     const person = existing(people, ctx.params.person_id);
-    requireWebsites(registry, caller, body.websites ?? []);
-    const changed = await people.changePerson(person.id, body);
+    refuseReadOnly(body, presentPerson(person), ['id', 'email', 'created_at']);
+    const { name, role, websites } = body;
+    requireWebsites(registry, caller, websites ?? []);
+    const changed = await people.changePerson(person.id, { name, role, websites });
     if (typeof changed === 'string') throw impossible(changed);
     return { success: true, person: presentPerson(changed) };
   };

@@ -1,4 +1,5 @@
 import { presentSelf } from '../../../account/person.ts';
+import { refuseReadOnly } from '../../../account/read-only.ts';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { invalid, Refusal } from '../../../contract/problem.ts';
 import type { Person } from '../../../model/person.ts';
@@ -58,7 +59,8 @@ export function changePassword(d: Dependencies): Handler<typeof endpoints.change
 /** `PUT /api/session/profile` */
 export function changeProfile({ people }: Dependencies): Handler<typeof endpoints.changeProfile> {
   return async ({ caller: { person }, body }) => {
-    const changed = await people.changePerson(person.id, body);
+    refuseReadOnly(body, presentSelf(person), ['id', 'email', 'role', 'websites']);
+    const changed = await people.changePerson(person.id, { name: body.name });
     if (typeof changed === 'string') throw signedOut();
     return { success: true, person: presentSelf(changed) };
   };

@@ -57,7 +57,10 @@ function security({ scope, person, owner, shared, browsers }: Endpoint): Json[] 
 function requestBody(endpoint: Endpoint): Json {
   const schema = schemaOf(endpoint.bodyDocument ?? endpoint.body ?? z.object({}), 'input');
   const types = endpoint.browsers ? ['application/json', 'text/plain'] : ['application/json'];
-  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) };
+  return {
+    required: endpoint.bodyOptional !== true,
+    content: Object.fromEntries(types.map((type) => [type, { schema }])),
+  };
 }
 
 function responses(endpoint: Endpoint, guarded: boolean): Json {
@@ -97,7 +100,7 @@ function pathParameters({ path }: Endpoint): Json[] {
   }));
 }
 
-function headerParameters({ method, scope, body, secret, ifMatch }: Endpoint): Json[] {
+function headerParameters({ method, scope, body, secret, ifMatch, ifNoneMatch }: Endpoint): Json[] {
   const header = (name: string, description: string) => ({
     name,
     in: 'header',
@@ -109,7 +112,7 @@ function headerParameters({ method, scope, body, secret, ifMatch }: Endpoint): J
     ...(method === 'POST' && scope !== null && body !== undefined && secret !== true
       ? [header('Idempotency-Key', 'Replays the first answer to the same request for 24 hours')]
       : []),
-    ...(method === 'GET' && scope === 'analytics:read'
+    ...(ifNoneMatch === true || (method === 'GET' && scope === 'analytics:read')
       ? [header('If-None-Match', 'The `ETag` of an earlier answer: 304 without a body while it tells the same')]
       : []),
     ...(ifMatch === true ? [header('If-Match', 'The `ETag` of the website as it was read')] : []),

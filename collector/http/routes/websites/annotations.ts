@@ -1,3 +1,4 @@
+import { refuseReadOnly } from '../../../account/read-only.ts';
 import type { Annotation } from '../../../contract/account/annotation.ts';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { REPORT_MAX_LIMIT } from '../../../contract/limits.ts';
@@ -43,6 +44,7 @@ export function updateAnnotation({ registry }: Dependencies): Handler<typeof end
     const id = ctx.params.annotation_id;
     const current = registry.annotations(website, null, null).find((annotation) => annotation.id === id);
     if (current === undefined) throw annotationNotFound();
+    refuseReadOnly(body, current, ['id', 'created_at']);
     const { date = current.date, text = current.text } = body;
     return save(registry, website, { ...current, date, text });
   };

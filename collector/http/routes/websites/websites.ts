@@ -1,4 +1,4 @@
-import { etagMatches, etagOf } from '../../../account/etag.ts';
+import { allowsWrite, etagOf } from '../../../account/etag.ts';
 import {
   mergeWebsite,
   createWebsite as newWebsite,
@@ -49,7 +49,7 @@ export function updateWebsite({ registry, store }: Dependencies): Handler<typeof
   return async ({ ctx, caller, body, received }) => {
     const current = reachableWebsite(registry, caller, ctx.params.website_id);
     const ifMatch = ctx.get('If-Match');
-    if (ifMatch !== '' && !etagMatches(ifMatch, etagOf(current))) throw changedMeanwhile();
+    if (ifMatch !== '' && !allowsWrite(ifMatch, current)) throw changedMeanwhile();
     const lastEventAt = registry.lastEventAt(current);
     const { website, changed, deletesBefore } = mergeWebsite(current, body, lastEventAt, received);
     if (deletesBefore !== null && body.confirm !== true) {
@@ -76,7 +76,7 @@ export function deleteWebsite({ registry, erasure }: Dependencies): Handler<type
 }
 
 function answer(ctx: Context, website: Website, lastEventAt: number | null) {
-  ctx.set('ETag', etagOf(website));
+  ctx.set('ETag', etagOf(website, lastEventAt));
   return { success: true, website: presentWebsite(website, lastEventAt) };
 }
 

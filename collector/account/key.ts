@@ -56,7 +56,7 @@ export function mintKey(choices: KeyChoices, now: number): MintedKey {
 
 /**
  * A successor with the same powers and the same end, for whoever limited a key in time has limited its successor too; and
- * when the old key shall end: 24 hours from now, or sooner if it was to expire sooner.
+ * when the old key shall end: after the overlap, 24 hours unless chosen, or sooner if it was to expire sooner.
  */
 export function rotateKey(
   old: ApiKey,

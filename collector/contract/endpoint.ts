@@ -37,6 +37,8 @@ export interface Endpoint {
   /** How the query is documented, where another room judges it. */
   queryDocument?: z.ZodObject;
   body?: z.ZodObject;
+  /** The body may be absent, as one without fields. */
+  bodyOptional?: boolean;
   /** The name under which the answer tells what the body changes: a body may be the whole answer, sent back. */
   answeredAs?: string;
   /** How the body is documented, where validation is finer than one schema can say. */

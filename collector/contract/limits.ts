@@ -52,5 +52,7 @@ export const OVERVIEW_MAX_ROWS = 100;
 export const HOSTNAMES_PER_DAY = 200;
 /** Days of the longest data-quality report. */
 export const DATA_QUALITY_MAX_DAYS = 400;
+/** Hours that a rotated key may go on working. */
+export const KEY_OVERLAP_MAX_HOURS = 720;
 /** Characters of an annotation. */
 export const ANNOTATION_MAX = 500;

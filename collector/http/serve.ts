@@ -6,7 +6,7 @@ import { Refusal } from '../contract/problem.ts';
 import type { Caller, PersonCaller, ShareCaller } from '../model/caller.ts';
 import { createTurns } from '../model/waiting/turns.ts';
 import { createAdmission } from './demands/admit.ts';
-import { type BodyTypes, parseJson, readBody } from './demands/body.ts';
+import { type BodyTypes, hasBody, parseJson, readBody } from './demands/body.ts';
 import { createAddressReader, networkOf } from './demands/client-address.ts';
 import { sendUnlessSame, sendUnlessTagged } from './demands/conditional.ts';
 import { createAnswerOnce, idSeedOf, type Repeatable, repeatable } from './demands/idempotency.ts';
@@ -55,6 +55,8 @@ export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<object | st
 /** Questions of share links under way or waiting. */
 const MAX_SHARED = 50;
 const SHARED_RETRY_SECONDS = 5;
+/** What a body that may be absent says then. */
+const NO_FIELDS = Buffer.from('{}');
 
 export type Serve = <E extends Endpoint>(endpoint: E, handler: Handler<E>) => Middleware;
 
@@ -114,7 +116,8 @@ export function createServe(dependencies: Dependencies): Serve {
         return send(ctx, endpoint, await (isShared ? inTurn(() => handle(request)) : handle(request)));
       }
       const shape = endpoint.body;
-      const raw = await readBody(ctx.req, bodyTypesOf(endpoint, request.caller));
+      const isAbsent = endpoint.bodyOptional === true && !hasBody(ctx.req);
+      const raw = isAbsent ? NO_FIELDS : await readBody(ctx.req, bodyTypesOf(endpoint, request.caller));
       const caller = request.caller === null ? null : await readmit(ctx, endpoint, request.address);
       const run = async (idSeed: string | null) =>
         handle(await open(endpoint, shape, raw, { ...request, caller, idSeed }));

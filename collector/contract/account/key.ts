@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { callerId, oneOf, timestamp } from '../fields.ts';
+import { callerId, oneOf, timestamp, whole } from '../fields.ts';
+import { KEY_OVERLAP_MAX_HOURS } from '../limits.ts';
 import { SCOPES } from '../vocabulary.ts';
 
 const RATE = 'integer of 1 or more';
@@ -34,6 +35,15 @@ export const keyCreateBody = z.strictObject(
   'object',
 );
 export type KeyCreateBody = z.infer<typeof keyCreateBody>;
+
+/** Body of `POST /api/keys/{key_id}/rotate`, which may be absent. */
+export const keyRotateBody = z.strictObject(
+  {
+    /** How long the old key goes on working; 0 ends it at once. Default 24. */
+    overlap_hours: whole(0, KEY_OVERLAP_MAX_HOURS).optional(),
+  },
+  'object',
+);
 
 /** A key without its secret. */
 const apiKey = z.object({

@@ -1,5 +1,5 @@
-import { keyAnswer, keyCreateBody, keysAnswer, newKeyAnswer, rotatedKeyAnswer } from '../account/key.ts';
-import type { Endpoint } from '../endpoint.ts';
+import { keyAnswer, keyCreateBody, keyRotateBody, keysAnswer, newKeyAnswer, rotatedKeyAnswer } from '../account/key.ts';
+import { type Endpoint, WRITE } from '../endpoint.ts';
 
 const KEYS = '/api/keys';
 
@@ -38,11 +38,16 @@ export const keyEndpoints = {
   rotateKey: {
     method: 'POST',
     path: `${KEYS}/{key_id}/rotate`,
-    summary: 'Make a successor with the same powers and the same end; the old key lives 24 hours more',
+    summary: 'Make a successor with the same powers and the same end',
+    description:
+      'The old key goes on working for `overlap_hours`, 24 unless said otherwise: 0 ends it at once, as a leaked one should be. ' +
+      'It never lives longer than it would have.',
     scope: 'keys:write',
     secret: true,
     rateBucket: 'ordinary',
+    body: keyRotateBody,
+    bodyOptional: true,
     answer: rotatedKeyAnswer,
-    statuses: [200, 404, 409, 503],
+    statuses: WRITE,
   },
 } as const satisfies Record<string, Endpoint>;

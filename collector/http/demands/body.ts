@@ -13,6 +13,10 @@ const ACCEPTED: Record<BodyTypes, ReadonlySet<string>> = {
 /** How much of a refused body is still read, so that the client gets to read the answer. */
 const DRAIN_MAX_BYTES = 16 * BODY_MAX_BYTES;
 
+/** Whether a request brings a body at all. */
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
 /** Reads a JSON body of at most 512 KB. Throws refusals: 413, 415. */
 export async function readBody(request: IncomingMessage, types: BodyTypes): Promise<Buffer> {
   const { headers } = request;

@@ -124,6 +124,23 @@ describe('bizness key', () => {
   });
 
   it.each([
+    ['0', 0],
+    ['30m', 0.5],
+    ['1h', 1],
+    ['7d', 168],
+  ])('lets the old key live as long as --overlap %s says', async (overlap, hours) => {
+    const old = await json('key', 'create');
+    await json('key', 'rotate', old.key_id, '--overlap', overlap);
+    const kept = (await json('key', 'list')).find(({ key_id }: { key_id: string }) => key_id === old.key_id);
+    const left = (Date.parse(kept.expires_at) - Date.now()) / 3_600_000;
+    expect(left).toBeGreaterThan(hours - 0.1);
+    expect(left).toBeLessThanOrEqual(hours);
+    expect(kept.status).toBe(hours === 0 ? 'expired' : 'live');
+  });
+
+  it.each([
+    [['rotate', 'key_nope', '--overlap', 'soon'], '--overlap soon is no time'],
+    [['rotate', 'key_nope', '--overlap', '31d'], '--overlap 31d is no time'],
     [['create', '--website', 'nope'], 'There is no website nope'],
     [['create', '--scope', 'everything'], 'There is no scope everything'],
     [['create', '--rate-limit', '0'], 'A rate limit is a whole number'],

@@ -12,6 +12,7 @@ import { invalid, Refusal } from '../../../contract/problem.ts';
 import { parseTimestamp } from '../../../contract/timestamp.ts';
 import type { Caller } from '../../../model/caller.ts';
 import type { ApiKey } from '../../../model/key.ts';
+import { HOUR_MS } from '../../../model/time.ts';
 import type { Registry } from '../../../store/registry/index.ts';
 import { requireAccountWide, requireScope } from '../../demands/permit.ts';
 import { requireWebsites } from '../../demands/website-access.ts';
@@ -59,12 +60,13 @@ export function revokeKey({ registry }: Dependencies): Handler<typeof endpoints.
 
 /** `POST /api/keys/{key_id}/rotate` */
 export function rotateKey({ registry }: Dependencies): Handler<typeof endpoints.rotateKey> {
-  return async ({ ctx, caller, received }) => {
+  return async ({ ctx, caller, body, received }) => {
     const old = existing(registry, caller, ctx.params.key_id);
     // Whoever rotates a key gets to know its successor.
     for (const scope of old.scopes) requireScope(caller, scope);
     if (keyStatus(old, received) !== 'live') throw notLive();
-    const successor = succeed(old, received);
+    const overlap = body.overlap_hours;
+    const successor = succeed(old, received, overlap === undefined ? undefined : overlap * HOUR_MS);
     await registry.createKey(successor.key);
     await registry.endKey(old.id, { expiresAt: successor.oldExpiresAt });
     const ended = presentKey(existing(registry, caller, old.id), received);

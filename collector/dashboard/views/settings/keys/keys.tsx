@@ -10,12 +10,21 @@ import { KeySecret, type NewKey } from './key-secret.tsx';
 
 type Act = { act: 'revoke' | 'rotate'; key: ApiKeyAnswer };
 
+/** How long the old key may go on working, in hours. */
+const OVERLAPS = [
+  [24, 'for 24 hours more'],
+  [1, 'for an hour more'],
+  [168, 'for a week more'],
+  [0, 'no longer: it ends at once'],
+] as const;
+
 /** Keys for the owner's own servers. */
 export function Keys() {
   const { data, problem, reload } = useReport<{ keys: ApiKeyAnswer[] }>('/api/keys', {});
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<NewKey | null>(null);
   const [asked, setAsked] = useState<Act | null>(null);
+  const [overlap, setOverlap] = useState(24);
   const done = (key: NewKey) => {
     setMaking(false);
     setMade(key);
@@ -24,7 +33,7 @@ export function Keys() {
   const act = async ({ act, key }: Act) => {
     const path = `/api/keys/${encodeURIComponent(key.id)}`;
     if (act === 'revoke') await api.delete(path);
-    else setMade(await api.post<NewKey>(`${path}/rotate`));
+    else setMade(await api.post<NewKey>(`${path}/rotate`, { overlap_hours: overlap }));
     reload();
   };
   const name = asked?.key.name ?? asked?.key.hint;
@@ -53,7 +62,10 @@ export function Keys() {
             <KeyRow
               key={key.id}
               apiKey={key}
-              onRotate={() => setAsked({ act: 'rotate', key })}
+              onRotate={() => {
+                setOverlap(24);
+                setAsked({ act: 'rotate', key });
+              }}
               onRevoke={() => setAsked({ act: 'revoke', key })}
             />
           ))}
@@ -76,7 +88,17 @@ export function Keys() {
           onConfirm={() => act(asked)}
           onClose={() => setAsked(null)}
         >
-          <p>You get a new key with the same powers. The old one works for 24 hours more, so that you can swap it.</p>
+          <p>You get a new key with the same powers. End the old one at once if somebody else may know it.</p>
+          <label class="inline">
+            <span class="soft">The old one works</span>
+            <select value={overlap} onChange={(event) => setOverlap(Number(event.currentTarget.value))}>
+              {OVERLAPS.map(([hours, words]) => (
+                <option key={hours} value={hours}>
+                  {words}
+                </option>
+              ))}
+            </select>
+          </label>
         </Confirm>
       )}
     </>

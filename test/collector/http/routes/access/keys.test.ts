@@ -97,6 +97,28 @@ describe('an owner', () => {
     }
   });
 
+  it.each([
+    [0, null, 401],
+    [1, '2026-03-01T13:00:00Z', 200],
+    [720, '2026-03-31T12:00:00Z', 200],
+  ])('lets the old one live for %s hours where its owner says so', async (overlap_hours, until, status) => {
+    const { body } = await owner.send('POST', '/api/keys', { body: {} });
+    const rotated = await owner.send('POST', `/api/keys/${body.key_id}/rotate`, { body: { overlap_hours } });
+    expect(rotated.body.old_api_key.expires_at).toBe(until ?? new Date(clock).toISOString().replace('.000', ''));
+    expect((await collector.send('GET', '/api/websites', { key: body.key })).status).toBe(status);
+    expect((await collector.send('GET', '/api/websites', { key: rotated.body.key })).status).toBe(200);
+  });
+
+  it.each([[-1], [1.5], [721], ['1h']])('rotates none for an overlap of %j', async (overlap_hours) => {
+    const { body } = await owner.send('POST', '/api/keys', { body: {} });
+    const path = `/api/keys/${body.key_id}/rotate`;
+    const answer = await owner.send('POST', path, { body: { overlap_hours } });
+    expect([answer.status, answer.body.error.details]).toMatchObject([400, { field: 'overlap_hours' }]);
+    const other = await owner.send('POST', path, { body: { overlap: 1 } });
+    expect([other.status, other.body.error.details.reason]).toEqual([400, 'UNKNOWN_FIELD']);
+    expect((await collector.send('GET', '/api/websites', { key: body.key })).status).toBe(200);
+  });
+
   it('finds no secret written down for an Idempotency-Key', async () => {
     const headers = { 'Idempotency-Key': 'same' };
     const answers = [1, 2].map(() => owner.send('POST', '/api/keys', { body: {}, headers }));

@@ -11,15 +11,15 @@ import { createRoutes } from './table.ts';
 
 /** The application, in the order in which a request passes it. It does not listen. */
 export function createApp(dependencies: Dependencies): Koa<State> {
-  const { router, openPaths } = createRoutes(dependencies);
+  const { router, opennessOf } = createRoutes(dependencies);
   const app = new Koa<State>();
   app.use(requestId);
   app.use(accessLog(dependencies.log));
   app.use(errors(dependencies.log));
   app.use(securityHeaders);
-  app.use(cors(openPaths));
+  app.use(cors(opennessOf));
   app.use(router.routes());
-  app.use(unmatched);
+  app.use(unmatched(dependencies));
   // What is left are answers that broke off because the client went away.
   app.on('error', (error: Error) => dependencies.log.debug({ err: error }, 'answer broke off'));
   return app;

@@ -1,7 +1,9 @@
 import Router from '@koa/router';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { ENDPOINTS, type endpoints } from '../contract/endpoints/index.ts';
+import type { Scope } from '../contract/vocabulary.ts';
 import type { Dependencies } from './dependencies.ts';
+import type { Openness } from './middleware/cors.ts';
 import { createKey, listKeys, revokeKey, rotateKey } from './routes/access/keys.ts';
 import { createShareLink, deleteShareLink, getShare, listShareLinks } from './routes/access/share-links.ts';
 import { downloadBackup } from './routes/data/backup.ts';
@@ -54,8 +56,7 @@ import type { State } from './state.ts';
 
 export interface Routes {
   router: Router<State>;
-  /** Paths that pages of any origin may call, with their methods. */
-  openPaths: Map<string, string>;
+  opennessOf: (path: string) => Openness | null;
 }
 
 /**
@@ -151,9 +152,19 @@ export function createRoutes(d: Dependencies): Routes {
     for (const [path, file] of dashboard.assets) router.get(path, sendAsset(file));
   }
 
-  const openPaths = new Map(
-    ENDPOINTS.filter((endpoint) => endpoint.browsers).map((endpoint) => [endpoint.path, endpoint.method as string]),
-  );
-  if (snippet !== null) openPaths.set(snippet.path, 'GET, HEAD').set(snippet.immutablePath, 'GET, HEAD');
-  return { router, openPaths };
+  const open = ENDPOINTS.flatMap((endpoint): [RegExp, Openness][] => {
+    const { path, method, browsers } = endpoint;
+    const isRead = method === 'GET' && READING.has(endpoint.scope);
+    return browsers || isRead ? [[patternOf(path), { methods: method, withKey: browsers !== true }]] : [];
+  });
+  for (const path of snippet === null ? [] : [snippet.path, snippet.immutablePath]) {
+    open.push([patternOf(path), { methods: 'GET, HEAD', withKey: false }]);
+  }
+  return { router, opennessOf: (path) => open.find(([pattern]) => pattern.test(path))?.[1] ?? null };
 }
+
+/** What a page of any origin may do with a key. */
+const READING = new Set<Scope | null>(['analytics:read', 'websites:read', 'conversions:read']);
+
+/** The addresses that a path with `{name}` for what varies stands for. */
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);

@@ -18,6 +18,8 @@ export interface Admission {
   admit(ctx: Context, endpoint: Endpoint, address: string): Promise<Caller | null>;
   /** The caller as of now: a body may take half a minute to come, in which a key is revoked or a person removed. */
   readmit(ctx: Context, endpoint: Endpoint, address: string): Promise<Caller>;
+  /** Takes a request that meets no endpoint from the allowance of the key that came with it, if a good one did. */
+  charge(ctx: Context, address: string): Promise<void>;
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
@@ -41,7 +43,11 @@ export function createAdmission(dependencies: Dependencies): Admission {
   }
 
   /** What is left of the caller's allowance after this request; null where an endpoint takes nothing of a key's. */
-  function take(caller: Caller, { rateBucket }: Endpoint, address: string): Promise<Allowance> | null {
+  function take(
+    caller: Caller,
+    { rateBucket }: Pick<Endpoint, 'rateBucket'>,
+    address: string,
+  ): Promise<Allowance> | null {
     if (caller.kind === 'person') return limits.person(caller.id);
     if (caller.kind === 'share') return limits.share(caller.id, networkOf(address));
     return rateBucket === null ? null : limits.key(caller.key, rateBucket);
@@ -60,6 +66,12 @@ export function createAdmission(dependencies: Dependencies): Admission {
       if (allowance !== null) spend(ctx, allowance, now());
       requirePermission(caller, endpoint);
       return caller;
+    },
+    async charge(ctx, address) {
+      const header = ctx.headers.authorization;
+      const caller = header === undefined ? null : findBearer(registry, header, now());
+      const allowance = caller === null ? null : await take(caller, { rateBucket: 'ordinary' }, address);
+      if (allowance !== null) spend(ctx, allowance, now());
     },
     async readmit(ctx, endpoint, address) {
       const caller = await identify(ctx, endpoint, address);

@@ -13,6 +13,7 @@ export const TRAFFIC_METRICS = [
   'bounce_rate',
   'session_duration',
   'engaged_time',
+  'scroll_depth',
   'conversions',
   'converting_visitors',
   'conversion_rate',
@@ -33,6 +34,8 @@ export type RevenueMetric = (typeof REVENUE_METRICS)[number];
 
 export const METRICS = [...TRAFFIC_METRICS, ...REVENUE_METRICS] as const;
 export type Metric = TrafficMetric | RevenueMetric;
+/** What is told unless metrics are named: the others cost more than they tell of a whole website. */
+export const HEADLINE_METRICS: readonly Metric[] = METRICS.filter((metric) => metric !== 'scroll_depth');
 
 /** The numbers of a row in a panel of `GET /api/overview`, where its dimension can divide them. */
 export const PANEL_METRICS = [

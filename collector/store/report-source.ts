@@ -114,6 +114,8 @@ export interface TrafficSplit {
   dimensions: TrafficDimension[];
   /** Whether `engaged` is asked for: a median costs more than all else of a row. */
   medians: boolean;
+  /** Whether `depth` is asked for: it is told by a property, which costs a look at every event. */
+  depths?: boolean;
 }
 
 export interface TrafficRow {
@@ -131,6 +133,11 @@ export interface TrafficRow {
   duration: number;
   /** Median seconds over the sessions; null without sessions, and where it was not asked for. */
   engaged: number | null;
+  /**
+   * Median percent of its height that a page was seen, over the pages that sessions left, of each the furthest; null where no
+   * kept event tells. Absent where it was not asked for.
+   */
+  depth?: number | null;
   conversions: number;
   converting_visitors: number;
 }

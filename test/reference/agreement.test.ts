@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { metricsFor } from '../../collector/contract/dimensions.ts';
 import { ATTRIBUTION_MODELS } from '../../collector/contract/vocabulary.ts';
 import { ask } from '../support/ask.ts';
 import { HISTORIES } from '../support/depth.ts';
 import { forEvery, HANGS } from '../support/property.ts';
 import { evaluate } from './evaluate.ts';
 import { histories, NOW } from './histories/histories.ts';
-import { comparable, deliver, deliveries, productAnswer } from './histories/product.ts';
+import { asParameters, comparable, deliver, deliveries, productAnswer } from './histories/product.ts';
 import { questions } from './histories/questions.ts';
 
 const QUESTIONS_EACH = 6;
@@ -35,6 +36,31 @@ describe('the product and the plain reading of the definitions', () => {
         const expected = comparable(evaluate(history, question), question);
         expect(await productAnswer(store, history, question), JSON.stringify(question)).toEqual(expected);
       }
+    });
+  });
+
+  it('give the same depth to which pages were seen', HANGS, async () => {
+    await forEvery(HISTORIES / 2, [histories, deliveries, questions], async (history, delivery, plan) => {
+      const asked = plan(history);
+      const question = {
+        ...asked,
+        dimensions: asked.dimensions.filter((dimension) => metricsFor([dimension]).includes('visitors')),
+        filters: asked.filters.filter(({ dimension }) => metricsFor([dimension]).includes('visitors')),
+      };
+      const store = await deliver(history, delivery);
+      const params = { ...asParameters(question), metrics: 'scroll_depth' };
+      const answer = await ask(store, params, { conversionEvents: history.conversionEvents, now: NOW });
+      const expected = evaluate(history, question);
+      const depths = (rows: Record<string, unknown>[] = []) =>
+        rows
+          .filter((row) => row.scroll_depth !== null)
+          .map((row) => JSON.stringify([question.dimensions.map((dimension) => row[dimension]), row.scroll_depth]))
+          .toSorted();
+      expect(answer.metrics.scroll_depth).toBe(expected.metrics.scroll_depth);
+      expect(answer.timeseries?.map((row) => row.scroll_depth)).toEqual(
+        expected.timeseries.map((row) => row.scroll_depth),
+      );
+      expect(depths(answer.breakdown), JSON.stringify(question)).toEqual(depths(expected.breakdown));
     });
   });
 

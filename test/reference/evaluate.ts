@@ -196,10 +196,24 @@ function countTraffic(
     bounce_rate: ratio(100 * rated.filter((session) => session.isBounce).length, rated.length, 2),
     session_duration: duration,
     engaged_time: median(sessions.map((session) => session.engagedSeconds)),
+    scroll_depth: median(depthsOf(seen)),
     conversions,
     converting_visitors: converting.size,
     conversion_rate: ratio(100 * converting.size, visitors.size, 2),
   };
+}
+
+/** How far pages were seen: of each that a session left, the furthest that is told. */
+function depthsOf(seen: Seen[]): number[] {
+  const furthest = new Map<Session, Map<string | null, number>>();
+  for (const { event, session } of seen) {
+    const depth = JSON.parse(event.properties).scroll_depth;
+    if (event.name !== 'page_leave' || session === null || typeof depth !== 'number') continue;
+    if (depth < 0 || Math.round(depth) > 100) continue;
+    const pages = furthest.get(session) ?? new Map();
+    furthest.set(session, pages.set(event.page, Math.max(pages.get(event.page) ?? 0, Math.round(depth))));
+  }
+  return [...furthest.values()].flatMap((pages) => [...pages.values()]);
 }
 
 const isSale = ({ payment }: Credit) => payment.type === 'payment' || payment.type === 'renewal';

@@ -44,7 +44,7 @@ export const scopeQuery = { ...websiteQuery, ...periodQuery };
 export const analyticsQuery = z.object({
   ...scopeQuery,
   interval: z.enum(INTERVALS).optional(),
-  metrics: text(`Comma list of: ${oneOf(METRICS)}`),
+  metrics: text(`Comma list of: ${oneOf(METRICS)}. Default: all but scroll_depth`),
   dimensions: text(`Up to two of: ${oneOf(NAMED_DIMENSIONS)}, prop:<key>; a comma in a key as \`\\,\``),
   ...sessionFilters,
   ...eventFilters,

@@ -38,6 +38,11 @@ export const METRIC_WORDS: Record<Metric, MetricWords> = {
     meaning: 'Median seconds for which a visit’s pages were visible and in focus.',
     kind: 'seconds',
   },
+  scroll_depth: {
+    name: 'Scroll depth',
+    meaning: 'How much of a page was seen, from its top: median percent of the visits that left it.',
+    kind: 'percent',
+  },
   conversions: { name: 'Conversions', meaning: 'Events that match one of your conversion events.', kind: 'count' },
   converting_visitors: {
     name: 'Converting visitors',

@@ -7,17 +7,17 @@ import {
   ATTRIBUTION_MODELS,
   COMPARISONS,
   type Comparison,
+  HEADLINE_METRICS,
   INTERVALS,
   METRICS,
   type Metric,
-  TRAFFIC_METRICS,
 } from '../../contract/vocabulary.ts';
 import { requireCurrency } from '../../model/money.ts';
 import type { Site } from '../../model/site.ts';
 import type { Website } from '../../model/website.ts';
 import { requireZone } from '../../model/zone.ts';
 import { defaultInterval, requireFewBuckets } from '../count/buckets.ts';
-import { assertPossible, assertWithoutMoney } from './families.ts';
+import { assertPossible, assertWithoutMoney, isRevenueMetric } from './families.ts';
 import { knownDimension, type Lock, parseFilters } from './parse-filters.ts';
 import { customPeriod, earlierRange, parsePeriod, type ResolvedPeriod, yearEarlier } from './parse-period.ts';
 import { assertKnown, integer, list, oneOf } from './parse-words.ts';
@@ -62,7 +62,7 @@ export function parseAnalyticsQuery(params: URLSearchParams, context: QuestionCo
   const dimensions = parseDimensions(get('dimensions'));
   const metricsChosen = get('metrics') !== undefined;
   const money = context.lock?.money ?? true;
-  const told = money ? METRICS : TRAFFIC_METRICS;
+  const told = HEADLINE_METRICS.filter((metric) => money || !isRevenueMetric(metric));
   const metrics = list('metrics', get('metrics') ?? told.join(',')).map((word) => oneOf('metrics', word, METRICS));
   const filtered = filters.map((filter) => filter.dimension);
   if (!money) assertWithoutMoney(metrics, dimensions, filtered);

@@ -65,6 +65,7 @@ export const TRAFFIC: Record<TrafficMetric, (row: TrafficRow) => Value> = {
   bounce_rate: (row) => percent(row.bounces, row.rated_sessions),
   session_duration: (row) => quotient(row.duration, 1000 * row.rated_sessions, 0),
   engaged_time: (row) => (row.engaged === null ? null : Math.round(row.engaged)),
+  scroll_depth: (row) => (row.depth === null || row.depth === undefined ? null : Math.round(row.depth)),
   conversions: (row) => row.conversions,
   converting_visitors: (row) => row.converting_visitors,
   conversion_rate: (row) => percent(row.converting_visitors, row.visitors),

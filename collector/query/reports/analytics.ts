@@ -41,13 +41,15 @@ async function countAnalytics(
 
   // Every way in which the range is counted, asked for at once.
   const splits: { [K in 'whole' | 'series' | 'rows']?: TrafficSplit } = {};
-  if (needTraffic(headline)) splits.whole = WHOLE;
-  if (needTraffic(headline) && include.timeseries) splits.series = { buckets, dimensions: [], medians: true };
+  const depths = headline.includes('scroll_depth');
+  if (needTraffic(headline)) splits.whole = { ...WHOLE, depths };
+  if (needTraffic(headline) && include.timeseries) splits.series = { ...WHOLE, depths, buckets };
   if (needTraffic(split) && dimensions.length > 0 && !dimensions.some(isRevenueDimension))
     splits.rows = {
       buckets: null,
       dimensions: dimensions as TrafficDimension[],
       medians: split.includes('engaged_time'),
+      depths: split.includes('scroll_depth'),
     };
   const answers = await countTraffic(source, question, range, Object.values(splits));
   const counted = Object.fromEntries(Object.keys(splits).map((name, index) => [name, answers[index]])) as {
@@ -63,7 +65,9 @@ async function countAnalytics(
     meta: await analyticsMeta(source, question, parts, earlier),
   };
   if (comparison !== null) {
-    const [whole] = needTraffic(headline) ? await countTraffic(source, question, comparison, [WHOLE]) : [];
+    const [whole] = needTraffic(headline)
+      ? await countTraffic(source, question, comparison, [{ ...WHOLE, depths }])
+      : [];
     answer.comparison = compare(question, comparison, metrics, totals(question, headline, whole, earlier));
   }
   if (include.timeseries) answer.timeseries = valuesByBucket(question, headline, buckets, counted.series, parts);

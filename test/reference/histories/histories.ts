@@ -94,7 +94,17 @@ const happening = fc.record({
   screen: fc.constantFrom('mobile', 'desktop', null),
   properties: fc.constantFrom(...PROPERTIES),
   engaged: fc.integer({ min: 0, max: 90 }),
+  depth: fc.constantFrom(null, 0, 20, 45, 75, 100, 101),
 });
+
+type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Whom an `identify` names, how far a page was seen that is left, else anything. */
+function propertiesOf({ kind, user, depth, properties }: Happening): string {
+  if (kind === 'identify') return JSON.stringify({ user_id: user });
+  if (kind !== 'page_leave' || depth === null) return properties;
+  return JSON.stringify({ ...JSON.parse(properties), scroll_depth: depth });
+}
 
 const purchase = fc.record({
   /** Which event it is set beside, and how far from it. */
@@ -188,7 +198,7 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
         device: planned.device,
         screen: planned.screen,
         timezone: planned.timezone,
-        properties: kind === 'identify' ? JSON.stringify({ user_id: planned.user }) : planned.properties,
+        properties: propertiesOf(planned),
         interactive: kind !== 'hover' && kind !== 'identify',
         engaged_seconds: kind === 'page_leave' ? planned.engaged : 0,
       });

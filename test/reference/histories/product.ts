@@ -89,6 +89,9 @@ export async function productAnswer(
   );
 }
 
+/** It is told when it is asked for by its name. */
+const withoutDepth = ({ scroll_depth, ...figures }: Figures): Figures => figures;
+
 /** Rows in order of their labels, without those that hold nothing. */
 export function comparable(answer: Answer, { dimensions }: Question): Answer {
   const labels = (row: Figures) => JSON.stringify(dimensions.map((dimension) => row[dimension]));
@@ -96,5 +99,11 @@ export function comparable(answer: Answer, { dimensions }: Question): Answer {
     Object.entries(row).some(
       ([name, value]) => !(dimensions as string[]).includes(name) && value !== 0 && value !== null,
     );
-  return { ...answer, breakdown: answer.breakdown.filter(holds).toSorted((a, b) => (labels(a) < labels(b) ? -1 : 1)) };
+  const told = answer.breakdown.map(withoutDepth).filter(holds);
+  return {
+    ...answer,
+    metrics: withoutDepth(answer.metrics),
+    timeseries: answer.timeseries.map(withoutDepth),
+    breakdown: told.toSorted((a, b) => (labels(a) < labels(b) ? -1 : 1)),
+  };
 }

@@ -86,7 +86,7 @@ export function detailMetrics(dimension: string): readonly Metric[] {
   if (isSessionDimension(dimension))
     return ['visitors', 'sessions', 'bounce_rate', 'conversion_rate', 'transactions', 'revenue', 'revenue_per_visitor'];
   // Only of a page it is known which visits entered there, and so could bounce.
-  const rated: Metric[] = dimension === 'page' ? ['bounce_rate'] : [];
+  const rated: Metric[] = dimension === 'page' ? ['bounce_rate', 'scroll_depth'] : [];
   const counted = isOfPages(dimension) ? 'pageviews' : 'events';
   return ['visitors', 'sessions', counted, ...rated, 'conversions', 'conversion_rate'];
 }

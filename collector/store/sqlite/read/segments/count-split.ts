@@ -1,5 +1,6 @@
 import type { TrafficRow, TrafficSplit } from '../../../report-source.ts';
 import { countConversions } from './count-conversions.ts';
+import { countDepths } from './count-depths.ts';
 import { countVisits } from './count-visits.ts';
 import type { Counting } from './counting.ts';
 import { forEachDistinct } from './distinct.ts';
@@ -12,6 +13,7 @@ export function countSplit(counting: Counting, split: TrafficSplit): TrafficRow[
   const groups = numberGroups(counting, split);
   const rows = groupRows(counting, split, groups);
   const visits = countVisits(counting, split, groups, rows);
+  const depthOf = split.depths === true ? countDepths(counting, split, groups) : null;
   const count = groups.count();
 
   const found = new Uint8Array(count);
@@ -45,6 +47,7 @@ export function countSplit(counting: Counting, split: TrafficSplit): TrafficRow[
       bounces: visits.bounces[group] as number,
       duration: visits.duration[group] as number,
       engaged: visits.engaged(group),
+      ...(depthOf === null ? {} : { depth: depthOf(group) }),
       conversions: conversions[group] as number,
       converting_visitors: converters[group] as number,
     });

@@ -2,6 +2,7 @@ import type { TrafficQuestion, TrafficRow, TrafficSplit } from '../../../report-
 import type { TrafficDimension } from '../../../traffic-filter.ts';
 import type { Connection } from '../../engine/connection.ts';
 import { createSegmentCache } from './cache.ts';
+import { DEPTH } from './count-depths.ts';
 import { countSplit } from './count-split.ts';
 import { type Counting, isByEvents, joinStays, rowsOfEvents } from './counting.ts';
 import { findHits } from './hits.ts';
@@ -28,6 +29,7 @@ export function countTraffic(db: Connection): CountTraffic {
     const wanted = columnsOf([...filtered, ...splits.flatMap(({ dimensions }) => dimensions)]);
     // What pages are rated and definitions are met by.
     if (wanted.has('page')) wanted.add('entry_page');
+    if (splits.some(({ depths }) => depths)) wanted.add(DEPTH).add('page');
     if (definitions.some(({ type, properties }) => type === 'page' && properties === null)) wanted.add('page');
 
     const segments = cache.segments(site, start, end, [...wanted]);

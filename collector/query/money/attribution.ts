@@ -126,7 +126,8 @@ async function* everyCandidate(
         yield [by ?? matchedBy, await source.identifiedVisitor(named.site, customer.customer_id)];
       }
       for (const other of await source.customerPayments(named.site, customer)) {
-        yield [by ?? matchedBy, other.visitor ?? (await sessionOwner(source, other))];
+        yield [by ?? matchedBy, other.visitor];
+        yield [by ?? matchedBy, await sessionOwner(source, other)];
       }
     }
   }

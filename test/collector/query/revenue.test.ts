@@ -252,6 +252,15 @@ describe('a payment', () => {
     });
   });
 
+  it('follows its customer’s other payment to its session, where that names a visitor whom nobody has seen', async () => {
+    const store = fleetingStore();
+    await append(store.store, event({ session_id: 's1', source: 'News', channel: 'Email', time: NOON - HOUR }));
+    const email_hash = 'e-mail';
+    await store.store.recordPayment(payment({ email_hash, visitor: 'nobody', session_id: 's1' }), 'keep');
+    await store.store.recordPayment(payment({ email_hash, minor: 250 }), 'keep');
+    expect(await bySource(store)).toEqual({ News: 12.5 });
+  });
+
   it('is unknown, not nothing, where filters are by events', async () => {
     const store = fleetingStore();
     await store.store.recordPayment(payment({ minor: 250 }), 'keep');

@@ -12,13 +12,13 @@ export interface Client {
   /** Where the visitor came from, if the calling server says so. */
   referrer: string | null;
   /** What the calling server knows already, as it says it; null where nobody says anything. */
-  told: Told | null;
+  stated: Stated | null;
   /** The daily ids made last, because the events of one batch mostly share them. */
   daily: { day: number; id: string; previous: string | null } | null;
 }
 
-const TOLD = ['country', 'region', 'city', 'browser', 'browser_version', 'os', 'os_version', 'device'] as const;
-type Told = Partial<Record<(typeof TOLD)[number], string>>;
+const STATED = ['country', 'region', 'city', 'browser', 'browser_version', 'os', 'os_version', 'device'] as const;
+type Stated = Partial<Record<(typeof STATED)[number], string>>;
 
 /** Longer user agents are made up, and parsing is not linear in their length. */
 const USER_AGENT_MAX = 512;
@@ -30,7 +30,7 @@ export function clientOfBrowser(sender: Sender): Client {
     userAgent: plainUserAgent(sender.userAgent),
     locale: sender.acceptLanguage,
     referrer: null,
-    told: null,
+    stated: null,
     daily: null,
   };
 }
@@ -43,18 +43,18 @@ export function clientOfContext(context: Context | undefined): Client | null {
     userAgent: plainUserAgent(context.user_agent),
     locale: context.locale ?? null,
     referrer: context.referrer ?? null,
-    told: toldOf(context),
+    stated: statedBy(context),
     daily: null,
   };
 }
 
-function toldOf(context: Context): Told {
-  const told: Told = {};
-  for (const field of TOLD) {
+function statedBy(context: Context): Stated {
+  const stated: Stated = {};
+  for (const field of STATED) {
     const value = cleanOptional(context[field]?.trim());
-    if (value !== null) told[field] = value;
+    if (value !== null) stated[field] = value;
   }
-  return told;
+  return stated;
 }
 
 function plainUserAgent(text: string | null | undefined): string | null {

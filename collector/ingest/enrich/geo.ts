@@ -4,7 +4,7 @@ import maxmind, { type Response } from 'maxmind';
 import { knownCountry } from '../../model/derivation.ts';
 import type { Place } from '../lookups.ts';
 import type { Step } from '../step.ts';
-import { withTold } from './told.ts';
+import { withStated } from './stated.ts';
 
 /** Country, region and city: what the calling server says, else those of the visitor's address, which goes no further. */
 export const geo: Step = (draft, facts) => {
@@ -12,10 +12,10 @@ export const geo: Step = (draft, facts) => {
   if (client === null) return draft;
   const found = client.address === null ? NOWHERE : facts.lookups.place(client.address);
   Object.assign(row, found);
-  if (client.told === null) return draft;
-  const { country, region, city } = client.told;
-  const told = { country: country === undefined ? null : knownCountry(country), region, city };
-  Object.assign(row, withTold(found, told, ['country', 'region', 'city']));
+  if (client.stated === null) return draft;
+  const { country, region, city } = client.stated;
+  const stated = { country: country === undefined ? null : knownCountry(country), region, city };
+  Object.assign(row, withStated(found, stated, ['country', 'region', 'city']));
   return draft;
 };
 

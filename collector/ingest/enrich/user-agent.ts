@@ -2,7 +2,7 @@ import type { Agent } from '../lookups.ts';
 import type { Draft, Facts, Step } from '../step.ts';
 import { brandOf, systemVersion } from './client-hints.ts';
 import { majorMinor, nameBrowser, nameSystem } from './parse-agent.ts';
-import { withTold } from './told.ts';
+import { withStated } from './stated.ts';
 
 /** Browser, system and kind of device. The user agent itself goes no further. */
 export const userAgent: Step = (draft, facts) => {
@@ -10,16 +10,16 @@ export const userAgent: Step = (draft, facts) => {
   if (client === null) return draft;
   const found = client.userAgent === null ? NO_AGENT : agentOf(client.userAgent, draft, facts);
   Object.assign(row, found);
-  if (client.told === null) return draft;
-  const { browser, browser_version, os, os_version, device } = client.told;
-  const told = {
+  if (client.stated === null) return draft;
+  const { browser, browser_version, os, os_version, device } = client.stated;
+  const stated = {
     browser: browser === undefined ? null : nameBrowser(browser),
     browser_version: majorMinor(browser_version),
     os: os === undefined ? null : nameSystem(os),
     os_version: majorMinor(os_version),
     device,
   };
-  for (const parts of TOGETHER) Object.assign(row, withTold<keyof Agent>(found, told, parts));
+  for (const parts of TOGETHER) Object.assign(row, withStated<keyof Agent>(found, stated, parts));
   return draft;
 };
 
@@ -48,7 +48,7 @@ function agentOf(text: string, { properties }: Draft, { lookups, signs }: Facts)
   return { ...agent, ...brand, ...(version === null ? {} : { os_version: version }) };
 }
 
-/** The widest iPad, in CSS pixels; a Mac's screen is hardly ever as narrow. Told upright, however it is held. */
+/** The widest iPad, in CSS pixels; a Mac's screen is hardly ever as narrow. It is the upright width, however it is held. */
 const IPAD_WIDTH = 1032;
 /** Safari and what is built on it, as both say it on a Mac and on an iPad. */
 const LIKE_IPAD = /^Mozilla\/5\.0 \(Macintosh;(?!.*\b(?:Chrome|Firefox)\/).*\bAppleWebKit\//;

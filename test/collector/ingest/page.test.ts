@@ -76,7 +76,7 @@ describe('a secret in an address', () => {
     return { page, properties, utm_content, utm_term, source };
   };
 
-  it.each(MASKED)('is masked whoever sends it: %s', async (path, masked) => {
+  it.each(MASKED)('is masked in what a server sends: %s', async (path, masked) => {
     expect(await kept(path)).toEqual(await kept(masked));
   });
 

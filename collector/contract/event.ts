@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { callerId, characters, countryCode, ipAddress, properties, text, timestamp, warnings } from './fields.ts';
+import { callerId, countryCode, ipAddress, properties, text, timestamp, warnings } from './fields.ts';
 import { BATCH_MAX_EVENTS, EVENT_NAME_MAX } from './limits.ts';
 import { DROP_REASONS } from './vocabulary.ts';
 
-const known = characters(100);
+const KNOWN = 'string of at most 100 characters';
+/** What servers have no value for, they say in several ways. */
+const known = z.string(KNOWN).max(100, KNOWN).nullish();
 const DEVICES = ['desktop', 'mobile', 'tablet'] as const;
 const DEVICE = `one of ${DEVICES.join(', ')}`;
 
@@ -17,19 +19,19 @@ export const context = z.object(
     user_agent: text.optional(),
     referrer: text.optional(),
     locale: text.optional(),
-    country: countryCode.describe('ISO 3166, in any case. A code of no country, such as XX, is none').optional(),
-    region: known.optional(),
-    city: known.optional(),
-    browser: known.optional(),
-    browser_version: known.describe('Kept to its second number').optional(),
-    os: known.optional(),
-    os_version: known.describe('Kept to its second number').optional(),
+    country: countryCode.describe('ISO 3166, in any case. A code of no country, such as XX, is none').nullish(),
+    region: known,
+    city: known,
+    browser: known,
+    browser_version: known.describe('Kept to its second number'),
+    os: known,
+    os_version: known.describe('Kept to its second number'),
     device: z
       .string(DEVICE)
       .toLowerCase()
       .pipe(z.enum(DEVICES, DEVICE))
       .describe(`${DEVICES.join(', ')}, in any case`)
-      .optional(),
+      .nullish(),
   },
   'object',
 );

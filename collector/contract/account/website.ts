@@ -8,10 +8,12 @@ import { DEFAULT_SETTINGS } from './default-settings.ts';
 /* Whether a text is a host, and its one form, is the collector's to say: `account/website.ts`. */
 export const HOST_EXPECTED = 'host name, or *.host for its subdomains';
 /** `acme.com`, `*.acme.com`, `localhost`, an address; never a scheme or path, and of a port nothing is kept. */
-const hostPattern = z.string(HOST_EXPECTED);
+const hostPattern = z
+  .string(HOST_EXPECTED)
+  .describe('`acme.com`, `*.acme.com` for all below it, `localhost`, an address; in any spelling');
 
 export const DOMAIN_EXPECTED = 'domain name such as acme.com';
-const domain = z.string(DOMAIN_EXPECTED);
+const domain = z.string(DOMAIN_EXPECTED).describe('A host in any spelling, such as `acme.com`');
 
 const CIDR = 'IP address or CIDR block';
 /** In any spelling; one spelling out. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { context } from '../../../collector/contract/event.ts';
 import { browser, deliver, server, website } from './deliver.ts';
 
 const WEBKIT = 'AppleWebKit/605.1.15 (KHTML, like Gecko)';
@@ -232,8 +233,8 @@ describe('what comes beside a user agent', () => {
 });
 
 describe('what a server knows of its visitor', () => {
-  const told = async (context: Record<string, string>) => {
-    const { row } = await deliver({ context: context as never }, { sender: server() });
+  const told = async (given: Record<string, string | null>) => {
+    const { row } = await deliver({ context: context.parse(given) }, { sender: server() });
     return row;
   };
 
@@ -308,7 +309,7 @@ describe('what a server knows of its visitor', () => {
   });
 
   it('is kept clean, and blanks are nothing', async () => {
-    expect(await told({ city: ' Köln\0 ', region: '  ', browser: ' ' })).toMatchObject({
+    expect(await told({ city: ' Köln\0 ', region: '  ', browser: '', country: null, os: null })).toMatchObject({
       city: 'Köln',
       region: null,
       browser: null,

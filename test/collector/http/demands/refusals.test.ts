@@ -77,11 +77,12 @@ const badFields: [string, string, object, string, string][] = [
       ['country', 'Germany'],
       ['country', 'D'],
       ['device', 'fridge'],
-      ['browser', ''],
+      ['browser', 'x'.repeat(101)],
       ['browser_version', '1'.repeat(101)],
       ['os', 'x'.repeat(101)],
-      ['os_version', ''],
-      ['region', ''],
+      ['os_version', 'x'.repeat(101)],
+      ['region', 'x'.repeat(101)],
+      ['country', ''],
       ['city', 'x'.repeat(101)],
     ] as const
   ).flatMap(([field, value]): typeof badFields => [

@@ -1,10 +1,10 @@
 import { zoneName } from '../contract/time-zone.ts';
 import { daysIn, firstDayInUse, nameOfDay } from '../model/local-day.ts';
+import { sourceOfHost, sourceOfTag } from '../model/sources/name-source.ts';
 import type { Registry } from '../store/registry/index.ts';
 import { cached } from './cached.ts';
 import type { Geo } from './enrich/geo.ts';
 import { parseLanguage } from './enrich/language.ts';
-import { sourceOfHost, sourceOfTag } from './enrich/name-source.ts';
 import { parseAgent } from './enrich/parse-agent.ts';
 import { parseReferrer } from './enrich/referrer.ts';
 import { parsePage } from './enrich/url.ts';

@@ -1,4 +1,4 @@
-import type { SourceKind } from './enrich/known-sources.ts';
+import type { NamedSource } from '../model/sources/name-source.ts';
 import type { Rules } from './rules.ts';
 
 /** What the steps look up. Their answers are the same for the same question. */
@@ -49,14 +49,6 @@ export interface Referrer {
   host: string | null;
   /** Host and path, as reports name it. */
   label: string | null;
-}
-
-/** A source under the one name that reports use. */
-export interface NamedSource {
-  name: string;
-  kind: SourceKind;
-  /** Tagged as an advert by its very name, such as `facebook-ads`. */
-  advert: boolean;
 }
 
 /** What a user agent tells. */

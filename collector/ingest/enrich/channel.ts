@@ -1,5 +1,5 @@
 import { DIRECT_CHANNEL } from '../../contract/vocabulary.ts';
-import type { NamedSource } from '../lookups.ts';
+import type { NamedSource } from '../../model/sources/name-source.ts';
 import { PAID_SEARCH_CLICK_IDS } from './click-ids.ts';
 
 /** What a visit's channel is judged by. */

@@ -1,6 +1,7 @@
 import { mask, NAMED } from '../../contract/secrets.ts';
 import { cleanHost } from '../../model/match/host-name.ts';
 import { isPaymentHost } from '../../model/match/payment-host.ts';
+import { plainHost } from '../../model/sources/name-source.ts';
 import { cleanText } from '../clean-text.ts';
 import type { Referrer } from '../lookups.ts';
 import type { Rules } from '../rules.ts';
@@ -13,13 +14,14 @@ export function parseReferrer(text: string, rules: Pick<Rules, 'isOwnHost'>): Re
   const host = url === null ? null : cleanHost(url.hostname);
   if (url === null || host === null) return NO_REFERRER;
   const origin = `${url.protocol}//${url.host}`;
+  const name = plainHost(host);
   // No source, but kept as a referrer: a visit begun by it is no touch. The path would name one customer's checkout.
-  if (isPaymentHost(host)) return { address: origin, host: null, label: host.replace(/^www\./, '') };
+  if (isPaymentHost(host)) return { address: origin, host: null, label: name };
   const masked = mask(url.pathname, NAMED);
   const path = cleanText(masked === '/' ? '' : masked);
   const address = origin + (path || masked);
   if (rules.isOwnHost(host)) return { address, host: null, label: null };
-  return { address, host, label: host.replace(/^www\./, '') + path };
+  return { address, host, label: name + path };
 }
 
 /** Servers may name a bare host, as in `news.ycombinator.com`; a path or a word alone names no place. */

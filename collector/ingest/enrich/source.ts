@@ -1,6 +1,7 @@
 import { DIRECT_LABEL, NOT_SET_LABEL, UNATTRIBUTED_LABEL } from '../../contract/vocabulary.ts';
 import { isPaymentHost } from '../../model/match/payment-host.ts';
-import type { NamedSource, Referrer, Tags } from '../lookups.ts';
+import type { NamedSource } from '../../model/sources/name-source.ts';
+import type { Referrer, Tags } from '../lookups.ts';
 import { type Draft, type Facts, type Step, textProperty } from '../step.ts';
 import { channelOf } from './channel.ts';
 import { CLICK_IDS } from './click-ids.ts';

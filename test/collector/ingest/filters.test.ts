@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { KNOWN_SOURCES } from '../../../collector/ingest/enrich/known-sources.ts';
 import { isReferrerSpam } from '../../../collector/ingest/filter/referrer-spam.ts';
 import { REFERRER_SPAM_HOSTS } from '../../../collector/ingest/filter/referrer-spam-hosts.ts';
+import { KNOWN_SOURCES } from '../../../collector/model/sources/known-sources.ts';
 import { browser, CHROME, deliver, delivery, server, website, writeHouse } from './deliver.ts';
 
 const reason = async (...input: Parameters<typeof deliver>) => (await deliver(...input)).receipt.dropped;

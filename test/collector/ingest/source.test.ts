@@ -21,6 +21,19 @@ describe('the source of a visit', () => {
     ['https://www.google.co.uk/', 'Google', 'Organic Search'],
     ['https://google.com/', 'Google', 'Organic Search'],
     ['android-app://com.google.android.googlequicksearchbox/', 'Google', 'Organic Search'],
+    ['https://news.google.com/', 'Google News', 'Referral'],
+    ['https://news.google.co.uk/articles/x', 'Google News', 'Referral'],
+    ['https://tieba.baidu.com/p/1', 'Baidu Tieba', 'Organic Social'],
+    ['https://www.baidu.com/', 'Baidu', 'Organic Search'],
+    ['https://yuanbao.tencent.com/', 'Yuanbao', 'AI Assistants'],
+    ['https://chatglm.cn/main/alltoolsdetail', 'ChatGLM', 'AI Assistants'],
+    ['https://chat.z.ai/', 'Z.ai', 'AI Assistants'],
+    ['https://felo.ai/search/x', 'Felo', 'AI Assistants'],
+    ['https://huggingface.co/chat/', 'HuggingChat', 'AI Assistants'],
+    ['https://t3.chat/', 'T3 Chat', 'AI Assistants'],
+    ['https://yiyan.baidu.com/', 'ERNIE Bot', 'AI Assistants'],
+    ['https://metaso.cn/', 'Metaso', 'AI Assistants'],
+    ['https://lmarena.ai/', 'LMArena', 'AI Assistants'],
     ['https://docs.google.com/document/d/1', 'docs.google.com', 'Referral'],
     ['https://mail.google.com/', 'Gmail', 'Email'],
     ['https://gemini.google.com/', 'Gemini', 'AI Assistants'],
@@ -113,6 +126,15 @@ describe('the source of a visit', () => {
     expect([row.source, row.channel, row.tagged]).toEqual([null, 'Direct', false]);
     expect(row.referrer).toBe(new URL(referrer).host.replace('www.', ''));
     expect(JSON.parse(row.properties).referrer).toBe(new URL(referrer).origin);
+  });
+
+  it('is one for a website’s host, its address and its referrer', async () => {
+    for (const tag of ['Partner.Example.org', 'www.partner.example.org', 'https://partner.example.org/']) {
+      for (const parameter of ['utm_source', 'source', 'ref']) {
+        expect((await came(`?${parameter}=${encodeURIComponent(tag)}`)).source).toBe('partner.example.org');
+      }
+    }
+    expect((await came('', 'https://WWW.partner.example.org/blog')).source).toBe('partner.example.org');
   });
 
   it('is never a payment provider that tags its way back', async () => {

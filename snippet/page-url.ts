@@ -1,7 +1,6 @@
 import { option } from './options.ts';
 import { scrubUrl } from './scrub.ts';
 
-/** The address events are counted under: without fragment, unless fragments are pages. */
+/** The address events are counted under: without fragment, unless fragments are pages; its campaign tags become a query. */
 export const pageUrl = (): string =>
-  // No address has a blank in it.
-  scrubUrl(location.href.split(option('hash-routing') == null ? '#' : ' ')[0]!);
+  scrubUrl(option('hash-routing') == null ? location.href.replace(/#.*?(?=utm_)/, '?&').split('#')[0]! : location.href);

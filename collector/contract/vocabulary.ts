@@ -164,3 +164,15 @@ export type FieldFlaw = (typeof FIELD_FLAWS)[number];
 export const PAGE_VIEW = 'page_view';
 export const PAGE_VIEW_ALIASES = ['pageview', '$pageview'] as const;
 export const PAGE_LEAVE = 'page_leave';
+
+/** What can be wrong with a campaign link, most harmful first. */
+export const LINK_FLAWS = [
+  'own_link',
+  'placeholder',
+  'escaped_ampersand',
+  'second_question_mark',
+  'no_question_mark',
+  'escaped_query',
+  'unknown_tag',
+] as const;
+export type LinkFlaw = (typeof LINK_FLAWS)[number];

@@ -35,6 +35,7 @@ export function beginDraft(event: BatchEvent, { site, id, name, client, at }: Be
       hostname: null,
       page: null,
       tagged: false,
+      link_flaws: null,
       interactive: true,
       engaged_seconds: 0,
       properties: '{}',

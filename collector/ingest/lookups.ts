@@ -1,3 +1,4 @@
+import type { LinkFlaw } from '../contract/vocabulary.ts';
 import type { NamedSource } from '../model/sources/name-source.ts';
 import type { Rules } from './rules.ts';
 
@@ -39,6 +40,8 @@ export interface Page {
   hostname: string | null;
   path: string | null;
   tags: Tags | null;
+  /** What is wrong with the campaign tags, though they were read. */
+  flaws: LinkFlaw[];
 }
 
 /** An address that led to the page, cleaned. */

@@ -27,6 +27,8 @@ export interface StoredEvent extends VisitAttributes {
   page: string | null;
   /** A page view that carries campaign tags or a click id: a touch of its own. */
   tagged: boolean;
+  /** What is wrong with the campaign link that a page view came by, words with blanks between; null where nothing is. */
+  link_flaws: string | null;
   /** False when the caller said `interactive:false`: it does not save its visit from being a bounce. */
   interactive: boolean;
   /** Visible seconds of a `page_leave`. */

@@ -19,7 +19,8 @@ export const features = {
     stub: `import { listen } from './listen.ts';
       export const onNavigate = (handler) => listen('currententrychange', handler, window.navigation);`,
   },
-  'hash routing': { module: 'snippet/page-url.ts', replace: { "option('hash-routing') == null ? '#' : ' '": "'#'" } },
+  'hash routing': { module: 'snippet/page-url.ts', replace: { "option('hash-routing') == null": 'true' } },
+  'campaign tags in the fragment': { module: 'snippet/page-url.ts', replace: { ".replace(/#.*?(?=utm_)/, '?&')": '' } },
   'clicks and downloads': { module: 'snippet/capture/click.ts', stub: 'export const captureClicks = () => {};' },
   'form submissions': { module: 'snippet/capture/form-submit.ts', stub: 'export const captureFormSubmits = () => {};' },
   'events by markup, and data-bizness-ignore': {

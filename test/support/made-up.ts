@@ -33,6 +33,7 @@ export function event(over: Partial<NewEvent> = {}): NewEvent {
     hostname: 'acme.com',
     page: '/',
     tagged: false,
+    link_flaws: null,
     interactive: true,
     engaged_seconds: 0,
     properties: '{}',

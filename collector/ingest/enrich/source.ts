@@ -3,6 +3,7 @@ import { isPaymentHost } from '../../model/match/payment-host.ts';
 import type { NamedSource } from '../../model/sources/name-source.ts';
 import type { Referrer, Tags } from '../lookups.ts';
 import { type Draft, type Facts, type Step, textProperty } from '../step.ts';
+import { isPlaceholder } from './campaign-tags.ts';
 import { channelOf } from './channel.ts';
 import { CLICK_IDS } from './click-ids.ts';
 
@@ -46,7 +47,7 @@ const RESERVED = new Set<string>([DIRECT_LABEL, NOT_SET_LABEL, UNATTRIBUTED_LABE
 
 function sourceTag(tags: Tags | null): string | null {
   const tag = tags?.source ?? tags?.ref ?? null;
-  return tag === null || RESERVED.has(tag.toLowerCase()) ? null : tag;
+  return tag === null || RESERVED.has(tag.toLowerCase()) || isPlaceholder(tag) ? null : tag;
 }
 
 function readReferrer(draft: Draft, facts: Facts): Referrer | null {

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WebsiteSettings } from '../../../collector/contract/account/website.ts';
+import { parsePage } from '../../../collector/ingest/enrich/url.ts';
 import { KEPT, MASKED } from '../../support/addresses.ts';
 import { deliver, server, visit, website } from './deliver.ts';
 
@@ -127,5 +129,130 @@ describe('campaign tags', () => {
     const properties = { page_url: 'https://acme.com/?utm_source=partner' };
     const { row } = await deliver({ event_name: 'signup', properties });
     expect([row?.tagged, row?.utm_source, row?.source]).toEqual([false, 'partner', 'partner']);
+  });
+});
+
+const TAGS = 'utm_source=news&utm_medium=email&utm_campaign=a%26b';
+const READ = { utm_source: 'news', utm_medium: 'email', utm_campaign: 'a&b', tagged: true };
+
+describe('campaign tags in the fragment', () => {
+  it.each([
+    [`/#${TAGS}`, '/'],
+    [`/#/signup?${TAGS}`, '/'],
+    [`/?x=1#/pricing?${TAGS}`, '/'],
+    [`/a#!/signup?tab=2&${TAGS}`, '/a'],
+    [`/a#?${TAGS}`, '/a'],
+    // As the tag sends them.
+    [`/a?&${TAGS}`, '/a'],
+    [`/a?x=1?&${TAGS}`, '/a'],
+  ])('are read: %s', async (path, page) => {
+    const row = await visit(`https://acme.com${path}`);
+    expect(row).toMatchObject({ ...READ, page, link_flaws: null });
+    expect(JSON.parse(row.properties).page_url).toBe(`https://acme.com${page}?${TAGS}`);
+  });
+
+  it.each([
+    [`/#${TAGS}`, '/'],
+    [`/#/signup?${TAGS}`, '/#/signup'],
+    [`/?x=1#/pricing?tab=2&${TAGS}`, '/#/pricing'],
+    [`/#/pricing&${TAGS}`, '/#/pricing'],
+  ])('are no part of a route: %s', async (path, page) => {
+    const row = await visit(`https://acme.com${path}`, undefined, { website: website({ hash_routing: true }) });
+    expect(row).toMatchObject({ ...READ, page });
+  });
+
+  it('come after those of the query, and are nothing but campaign tags', async () => {
+    const row = await visit('https://acme.com/?utm_source=a#/x?utm_source=b&utm_medium=c&token=1&ref=hn');
+    expect(row).toMatchObject({ utm_source: 'a', utm_medium: 'c' });
+    expect(JSON.parse(row.properties).page_url).toBe('https://acme.com/?utm_source=a&utm_source=b&utm_medium=c&ref=hn');
+    expect(await visit('https://acme.com/#source=x')).toMatchObject({ source: null, tagged: false });
+    expect(await visit('https://acme.com/#access_token=x&state=utm')).toMatchObject({ source: null, tagged: false });
+  });
+});
+
+describe('a campaign link that was written wrong', () => {
+  it.each([
+    [`/p?${TAGS.replaceAll('&', '&amp;')}`, 'escaped_ampersand'],
+    [`/p?${TAGS.replaceAll('&', '&amp%3B')}`, 'escaped_ampersand'],
+    [`/p?${TAGS.replaceAll('&', '&amp;amp;')}`, 'escaped_ampersand'],
+    [`/p?id=5?${TAGS}`, 'second_question_mark'],
+    [`/p&${TAGS}`, 'no_question_mark'],
+    [`/p;${TAGS}`, 'no_question_mark'],
+    [`/p?${TAGS.replace('&utm_medium', ';utm_medium')}`, null],
+    [`/p?${TAGS}&utm_soruce=x`, 'unknown_tag'],
+  ])('is read as it was meant: %s', async (path, flaw) => {
+    const row = await visit(`https://acme.com${path}`);
+    expect(row).toMatchObject({ ...READ, page: '/p' });
+    expect(row.link_flaws).toEqual(flaw === null ? null : expect.stringContaining(flaw));
+  });
+
+  it.each(['/p%3Futm_source%3Dnews%26utm_medium%3Demail', '/p?utm_source%3Dnews%26utm_medium%3Demail'])(
+    'is read though it was escaped as a whole: %s',
+    async (path) => {
+      const row = await visit(`https://acme.com${path}`);
+      expect(row).toMatchObject({ utm_source: 'news', utm_medium: 'email', page: '/p', tagged: true });
+      expect(row.link_flaws).toContain('escaped_query');
+    },
+  );
+
+  it('is told of page views alone, and of nothing that is right', async () => {
+    const page_url = 'https://acme.com/?utm_source=a&amp;utm_medium=email';
+    const { row } = await deliver({ event_name: 'signup', properties: { page_url } });
+    expect([row?.utm_medium, row?.link_flaws]).toEqual(['email', null]);
+    for (const right of [`?${TAGS}`, '?q=a;b&amp;c=1', '?utm_id=7&utm_source_platform=x', '?next=/a?utm_source=x']) {
+      expect((await visit(`https://acme.com/${right}`)).link_flaws, right).toBeNull();
+    }
+  });
+
+  it('does not lend the tags of an address that a parameter holds', async () => {
+    const row = await visit('https://acme.com/?url=https://other.example/?utm_source=x');
+    expect([row.utm_source, row.tagged]).toEqual([null, false]);
+  });
+});
+
+describe('campaign tags', () => {
+  // Before a `;` a word such as `key` is read as the name of a secret, whose value is masked.
+  const value = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+    .filter((text) => text.trim() !== '' && !/token|secret|pass|auth|sess|mail|phone|key|code|sid|@/i.test(text));
+  const before = fc.constantFrom(
+    '/p?',
+    '/p?id=5?',
+    '/p?x=1&',
+    '/p?x=1?&',
+    '/p&',
+    '/p;',
+    '/p#',
+    '/p#/r?',
+    '/p?x=1#/r?tab=2&',
+  );
+  const between = fc.constantFrom('&', '&amp;', '&amp;amp;', '&amp%3B', ';');
+
+  it('are the same wherever they stand, and however they are parted', () => {
+    const rules = { keptParameters: new Set<string>(), hashRouting: false };
+    fc.assert(
+      fc.property(
+        value,
+        value,
+        value,
+        before,
+        fc.tuple(between, between),
+        (source, medium, campaign, start, [one, two]) => {
+          const [a, b, c] = [source, medium, campaign].map((text) => encodeURIComponent(text));
+          const { tags, path } = parsePage(
+            `https://acme.com${start}utm_source=${a}${one}utm_medium=${b}${two}utm_campaign=${c}`,
+            rules,
+          );
+          const clean = (text: string) => text.replaceAll('\0', '').trim() || null;
+          expect([tags?.source ?? null, tags?.medium ?? null, tags?.campaign ?? null, path]).toEqual([
+            clean(source),
+            clean(medium),
+            clean(campaign),
+            '/p',
+          ]);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });

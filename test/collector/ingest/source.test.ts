@@ -211,3 +211,24 @@ describe('the channel of a visit', () => {
     expect((await came(query)).channel).toBe(channel);
   });
 });
+
+describe('a placeholder that was not replaced', () => {
+  it.each(['{{site_source_name}}', '{network}', '__SOURCE__', '%%source%%', '*|SOURCE|*', '[source]', '{%source%}'])(
+    'names no source: %s',
+    async (tag) => {
+      const row = await visit(`${PAGE}?utm_source=${encodeURIComponent(tag)}&utm_medium=cpc&fbclid=1`);
+      expect([row.source, row.channel, row.utm_source, row.tagged, row.link_flaws]).toEqual([
+        'Facebook',
+        'Paid Social',
+        tag,
+        true,
+        'placeholder',
+      ]);
+    },
+  );
+
+  it('is told of a campaign too, which is kept as it was written', async () => {
+    const row = await visit(`${PAGE}?utm_source=fb&utm_campaign=%7B%7Bcampaign.id%7D%7D`);
+    expect([row.source, row.utm_campaign, row.link_flaws]).toEqual(['Facebook', '{{campaign.id}}', 'placeholder']);
+  });
+});

@@ -53,6 +53,27 @@ describe('page views', () => {
   });
 
   it.each([
+    ['#utm_source=newsletter', 'https://shop.test/start?&utm_source=newsletter'],
+    ['#/signup?utm_source=fb&utm_medium=cpc', 'https://shop.test/start?&utm_source=fb&utm_medium=cpc'],
+    ['?x=1#/pricing?ref=a&utm_source=fb', 'https://shop.test/start?x=1?&utm_source=fb'],
+    ['?utm_source=a#top', 'https://shop.test/start?utm_source=a'],
+    ['#access_token=1&state=2', 'https://shop.test/start'],
+    ['#utm_source=fb&access_token=1', 'https://shop.test/start?&utm_source=fb&access_token=*'],
+  ])('sends of a fragment campaign tags alone: %s', async (end, address) => {
+    history.replaceState({}, '', `/start${end}`);
+    await openPage();
+    await pass(100);
+    expect(views()).toEqual([address]);
+  });
+
+  it('sends the whole fragment where fragments are pages', async () => {
+    history.replaceState({}, '', '/start#/signup?utm_source=fb');
+    await openPage({ 'hash-routing': '' });
+    await pass(100);
+    expect(views()).toEqual(['https://shop.test/start#/signup?utm_source=fb']);
+  });
+
+  it.each([
     ['nothing of it', []],
     ['an entry without it', [{}]],
   ])('leaves the status out where the browser knows %s', async (_what, entries) => {

@@ -16,6 +16,7 @@ export const EVENT_COLUMNS = [
   'hostname',
   'page',
   'tagged',
+  'link_flaws',
   'interactive',
   'engaged_seconds',
   'properties',

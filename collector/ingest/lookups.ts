@@ -50,6 +50,8 @@ export interface Referrer {
   address: string | null;
   /** The host that may be a source; null when it is the website itself or a payment provider. */
   host: string | null;
+  /** Whether it is the website itself. */
+  own: boolean;
   /** Host and path, as reports name it. */
   label: string | null;
 }

@@ -27,8 +27,8 @@ const STEPS: readonly Step[] = [
   excludedPath, // after url: judges the cleaned path
   geo,
   excludedCountry, // after geo
-  utm,
   source, // after url: the page's host tells internal referrers
+  utm, // after source: tags of the website's own links are none
   referrerSpam, // after source
   userAgent,
   language,

@@ -6,7 +6,7 @@ import { cleanText } from '../clean-text.ts';
 import type { Referrer } from '../lookups.ts';
 import type { Rules } from '../rules.ts';
 
-const NO_REFERRER: Referrer = { address: null, host: null, label: null };
+const NO_REFERRER: Referrer = { address: null, host: null, own: false, label: null };
 
 /** Takes a referrer apart. One that is no address, or has no host, gives nothing. */
 export function parseReferrer(text: string, rules: Pick<Rules, 'isOwnHost'>): Referrer {
@@ -15,13 +15,13 @@ export function parseReferrer(text: string, rules: Pick<Rules, 'isOwnHost'>): Re
   if (url === null || host === null) return NO_REFERRER;
   const origin = `${url.protocol}//${url.host}`;
   const name = plainHost(host);
-  // No source, but kept as a referrer: a visit begun by it is no touch. The path would name one customer's checkout.
-  if (isPaymentHost(host)) return { address: origin, host: null, label: name };
   const masked = mask(url.pathname, NAMED);
   const path = cleanText(masked === '/' ? '' : masked);
   const address = origin + (path || masked);
-  if (rules.isOwnHost(host)) return { address, host: null, label: null };
-  return { address, host, label: name + path };
+  if (rules.isOwnHost(host)) return { address, host: null, own: true, label: null };
+  // No source, but kept as a referrer: a visit begun by it is no touch. The path would name one customer's checkout.
+  if (isPaymentHost(name)) return { address: origin, host: null, own: false, label: name };
+  return { address, host, own: false, label: name + path };
 }
 
 /** Servers may name a bare host, as in `news.ycombinator.com`; a path or a word alone names no place. */

@@ -212,6 +212,56 @@ describe('the channel of a visit', () => {
   });
 });
 
+describe('a page reached from the website itself', () => {
+  const OWN = 'https://acme.com/blog';
+  const nothing = {
+    source: null,
+    channel: 'Direct',
+    referrer: null,
+    tagged: false,
+    utm_source: null,
+    utm_medium: null,
+    utm_campaign: null,
+  };
+
+  it.each(['ref=navbar', 'source=footer', 'utm_source=blog&utm_medium=banner', 'utm_campaign=spring', 'gclid=1'])(
+    'is no touch, whatever its link carries: %s',
+    async (query) => {
+      for (const [page, referrer] of [
+        ['https://acme.com/pricing', OWN],
+        ['https://acme.com/pricing', 'https://docs.acme.com/a?x=1'],
+        ['https://staging.example/pricing', 'https://staging.example/'],
+      ] as const) {
+        expect(await visit(`${page}?${query}`, referrer)).toMatchObject(nothing);
+      }
+      expect(await visit(`${PAGE}pricing?${query}`, 'https://elsewhere.example/')).toMatchObject({ tagged: true });
+      expect(await visit(`${PAGE}pricing?${query}`)).toMatchObject({ tagged: true });
+    },
+  );
+
+  it('keeps the tags in its address, and says what is wrong with the link', async () => {
+    const row = await visit('https://acme.com/pricing?ref=navbar', OWN);
+    expect([JSON.parse(row.properties).page_url, row.link_flaws]).toEqual([
+      'https://acme.com/pricing?ref=navbar',
+      'own_link',
+    ]);
+    expect((await visit('https://acme.com/pricing?gclid=1', OWN)).link_flaws).toBeNull();
+    expect((await visit('https://acme.com/pricing', OWN)).link_flaws).toBeNull();
+  });
+
+  it('has the source it was led on with, and is no further touch', async () => {
+    const tags = 'utm_source=fb&utm_medium=cpc';
+    expect(await visit(`https://acme.com/en/?${tags}`, `https://acme.com/?${tags}&fbclid=1`)).toMatchObject({
+      source: 'Facebook',
+      channel: 'Paid Social',
+      utm_medium: 'cpc',
+      tagged: false,
+      link_flaws: null,
+    });
+    expect(await visit(`https://acme.com/en/?${tags}`, 'https://acme.com/?utm_source=fb')).toMatchObject(nothing);
+  });
+});
+
 describe('a placeholder that was not replaced', () => {
   it.each(['{{site_source_name}}', '{network}', '__SOURCE__', '%%source%%', '*|SOURCE|*', '[source]', '{%source%}'])(
     'names no source: %s',

@@ -7,7 +7,7 @@ import {
   type WebsitePutBody,
   type WebsiteSettings,
 } from '../contract/account/website.ts';
-import { invalid, Refusal } from '../contract/problem.ts';
+import { invalid, type Path, Refusal } from '../contract/problem.ts';
 import { zoneName } from '../contract/time-zone.ts';
 import { formatTimestamp, parseTimestamp } from '../contract/timestamp.ts';
 import { mintId } from '../model/id.ts';
@@ -17,6 +17,8 @@ import { requireCurrency } from '../model/money.ts';
 import { DAY_MS } from '../model/time.ts';
 import type { Website } from '../model/website.ts';
 import { PRESENT_VALUE } from './read-only.ts';
+
+type SettingsPatch = NonNullable<WebsitePutBody['settings']>;
 
 const DEFAULT_TIMEZONE = 'UTC';
 const DEFAULT_CURRENCY = 'USD';
@@ -37,11 +39,11 @@ export function requireDomain(text: string): string {
   return domain;
 }
 
-/** Allowed hosts in their one form, each once. Throws a refusal that names what is none. */
-function requireHosts(texts: string[]): string[] {
+/** Hosts of the field at `path` in their one form, each once. Throws a refusal that names what is none. */
+export function requireHosts(texts: string[], path: Path): string[] {
   const hosts = texts.map((text, place) => {
     const host = cleanHostPattern(text);
-    if (host === null) throw invalid(['allowed_domains', place], HOST_EXPECTED, 'INVALID_VALUE', 'string');
+    if (host === null) throw invalid([...path, place], HOST_EXPECTED, 'INVALID_VALUE', 'string');
     return host;
   });
   return [...new Set(hosts)];
@@ -59,10 +61,12 @@ export function createWebsite(
     name: body.name ?? domain,
     domain,
     allowedDomains:
-      body.allowed_domains === undefined ? defaultAllowedDomains(domain) : requireHosts(body.allowed_domains),
+      body.allowed_domains === undefined
+        ? defaultAllowedDomains(domain)
+        : requireHosts(body.allowed_domains, ['allowed_domains']),
     timezone: body.timezone ?? DEFAULT_TIMEZONE,
     currency: requireCurrency(body.currency ?? DEFAULT_CURRENCY, 'currency'),
-    settings: mergeSettings(DEFAULT_SETTINGS, body.settings ?? {}),
+    settings: mergeSettings(DEFAULT_SETTINGS, cleanSettings(body.settings ?? {})),
     createdAt: now,
     updatedAt: now,
   };
@@ -98,7 +102,8 @@ export function mergeWebsite(
     timezone: mergeZone(current, body.timezone),
     currency:
       body.currency === undefined ? current.currency : requireCurrency(body.currency ?? DEFAULT_CURRENCY, 'currency'),
-    settings: body.settings === null ? DEFAULT_SETTINGS : mergeSettings(current.settings, body.settings ?? {}),
+    settings:
+      body.settings === null ? DEFAULT_SETTINGS : mergeSettings(current.settings, cleanSettings(body.settings ?? {})),
   };
   const changed =
     JSON.stringify(next) !== JSON.stringify({ ...current, settings: mergeSettings(current.settings, {}) });
@@ -148,8 +153,15 @@ export function presentWebsite(website: Website, lastEventAt: number | null): We
   };
 }
 
+/** Throws a refusal that names what is no host. */
+function cleanSettings(patch: SettingsPatch): SettingsPatch {
+  const { excluded_referrers: hosts } = patch;
+  if (hosts === undefined || hosts === null) return patch;
+  return { ...patch, excluded_referrers: requireHosts(hosts, ['settings', 'excluded_referrers']) };
+}
+
 /** Keys come out in the order of the schema, so that equal settings are equal text. */
-function mergeSettings(current: WebsiteSettings, patch: NonNullable<WebsitePutBody['settings']>): WebsiteSettings {
+function mergeSettings(current: WebsiteSettings, patch: SettingsPatch): WebsiteSettings {
   const merged = Object.entries(DEFAULT_SETTINGS).map(([key, standard]) => {
     const name = key as keyof WebsiteSettings;
     return [name, patch[name] === null ? standard : (patch[name] ?? current[name] ?? standard)];
@@ -174,7 +186,8 @@ function mergeZone({ timezone }: Website, sent: string | null | undefined): stri
 function mergeAllowedDomains(current: Website, domain: string, sent: string[] | null | undefined): string[] {
   if (sent === null) return defaultAllowedDomains(domain);
   // What GET gave may be sent back, in whatever form it is kept.
-  if (sent !== undefined) return sent.join() === current.allowedDomains.join() ? sent : requireHosts(sent);
+  if (sent !== undefined)
+    return sent.join() === current.allowedDomains.join() ? sent : requireHosts(sent, ['allowed_domains']);
   const isDefault = current.allowedDomains.join() === defaultAllowedDomains(current.domain).join();
   return isDefault ? defaultAllowedDomains(domain) : current.allowedDomains;
 }

@@ -48,7 +48,7 @@ export interface Page {
 export interface Referrer {
   /** As it is stored among the properties: without query, fragment and credentials. */
   address: string | null;
-  /** The host that may be a source; null when it is the website itself or a payment provider. */
+  /** The host that may be a source; null when it is the website itself or one where people pay or sign in. */
   host: string | null;
   /** Whether it is the website itself. */
   own: boolean;

@@ -18,7 +18,7 @@ type LabelledEventDimension = Exclude<NamedEventDimension, 'conversion_event'>;
  * A value as a label. One that is written like a label of what has no value gets a backslash before it, as does one that is
  * written so already: no two values share a row, and none is taken for nothing.
  */
-const labelOfValue = (value: string): string =>
+export const labelOfValue = (value: string): string =>
   (RESERVED_LABELS as readonly string[]).includes(value.replace(/^\\+/, '')) ? `\\${value}` : value;
 
 /**

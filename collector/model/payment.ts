@@ -1,6 +1,7 @@
 import type { RevenueType } from '../contract/revenue.ts';
 import type { VisitAttributes } from './event.ts';
 import type { Site } from './site.ts';
+import type { NoSourceKind } from './sources/no-source-hosts.ts';
 
 /** A payment, renewal, refund or trial as it is stored. */
 export interface Payment {
@@ -30,4 +31,6 @@ export interface Touch extends VisitAttributes {
   time: number;
   entry_page: string | null;
   exit_page: string | null;
+  /** Which kind of host that is no source it came by: then it is none that may be credited. */
+  no_source: NoSourceKind | null;
 }

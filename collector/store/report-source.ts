@@ -19,6 +19,8 @@ import type { TrafficDimension, TrafficFilter } from './traffic-filter.ts';
  * What a store of events promises to those who read. Every answer is one moment's: what was committed when it was asked.
  * Rows come in no particular order. A dimension without a value has its reserved label, never null.
  * Visitors that are the same user are one person, and wherever visitors are counted they count as one.
+ * A visit that came by a host that is no source has none, by the website's setting as it stands now; spellings of a source
+ * that differ in case alone are the most frequent of them.
  */
 export interface ReportSource {
   /**
@@ -54,7 +56,7 @@ export interface ReportSource {
   identifiedVisitor(site: Site, userId: string): Promise<string | null>;
   /**
    * The touches of a visitor and of all who are the same person, with `start < time <= end`, in order. `returns` adds what
-   * is none: coming back from paying.
+   * is none: visits that came by a host that is no source, by the built-in list and the website's setting as it stands now.
    */
   touches(site: Site, visitor: string, start: number, end: number, returns?: boolean): Promise<Touch[]>;
   /** How many events were dropped for a reason, by whole hours. */

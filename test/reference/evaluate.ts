@@ -9,6 +9,7 @@ import { creditLabel, keepsCredit, keepsEvent, kindOf, labelsOf, meets, ofVisits
 import { type Credit, creditsOf } from './money.ts';
 import { findPersons, type Persons } from './persons.ts';
 import { findSessions, type Session, sessionNamed } from './sessions.ts';
+import { nameSources } from './sources.ts';
 
 /*
  * The definitions of the analytics, said as plainly as code can: sort, walk, loop, collect in sets. Slow, and meant to
@@ -21,8 +22,9 @@ export function evaluate(history: History, question: Question): Answer {
   const definitions = history.conversionEvents.filter((definition) =>
     question.conversionEvent === null ? definition.active : definition.id === question.conversionEvent,
   );
-  const { sessions, of } = findSessions(history.events);
-  const persons = findPersons(history.events);
+  const { events, cameBack } = nameSources(history);
+  const { sessions, of } = findSessions(events);
+  const persons = findPersons(events);
   /** The visitor a payment names, else that of the session it names. */
   const visitorOf = ({ visitor, session_id: id }: Payment) => visitor ?? sessionNamed(sessions, id)?.visitor ?? null;
   const customerOf = ({ payment }: Credit): string | null => {
@@ -41,7 +43,7 @@ export function evaluate(history: History, question: Question): Answer {
       ? sharesOfCustomers(credits, owed, customerOf)
       : new Set(credits.map(customerOf).filter((customer) => customer !== null)).size;
   const within = (time: number) => time >= range.start && time < range.end;
-  const all: Seen[] = history.events.map((event) => ({ event, session: of.get(event) ?? null }));
+  const all: Seen[] = events.map((event) => ({ event, session: of.get(event) ?? null }));
   const isLeft = ofVisitsWithout(
     question.filters,
     all.filter(({ event }) => within(event.time)),
@@ -54,7 +56,7 @@ export function evaluate(history: History, question: Question): Answer {
   const [byPayment, byVisit] = [true, false].map((paid) =>
     question.filters.filter(({ dimension }) => (kindOf(dimension) === 'revenue') === paid),
   );
-  const known = { payments: history.payments, sessions, persons, rates: history.rates };
+  const known = { payments: history.payments, sessions, persons, rates: history.rates, cameBack };
   /** In order of time: customers are divided among them in this order. */
   const owed = history.payments
     .toSorted((a, b) => a.time - b.time || (a.revenue_id < b.revenue_id ? -1 : 1))

@@ -9,6 +9,7 @@ import { keepsEvent, labelsOf, meets, type Seen } from './labels.ts';
 import { inOrder } from './order.ts';
 import { findPersons } from './persons.ts';
 import { findSessions } from './sessions.ts';
+import { nameSources } from './sources.ts';
 
 export interface FunnelQuestion {
   range: Range;
@@ -30,10 +31,11 @@ interface Attempt {
 /** Funnels, by trying every beginning of every person. */
 export function evaluateFunnel(history: History, question: FunnelQuestion) {
   const range = resolveRange(question.range, question.timezone);
-  const { of } = findSessions(history.events);
-  const persons = findPersons(history.events);
+  const { events } = nameSources(history);
+  const { of } = findSessions(events);
+  const persons = findPersons(events);
   const personOf = ({ event }: Seen) => persons.personOf(event.visitor as string);
-  const seen: Seen[] = history.events
+  const seen: Seen[] = events
     .filter(({ time, visitor }) => visitor !== null && time >= range.start && time < range.end)
     .toSorted(inOrder)
     .map((event) => ({ event, session: of.get(event) ?? null }));

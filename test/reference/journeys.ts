@@ -5,6 +5,7 @@ import type { Filter, History, Range } from './histories/history.ts';
 import { keepsEvent, ofVisitsWithout } from './labels.ts';
 import { inOrder } from './order.ts';
 import { findSessions } from './sessions.ts';
+import { nameSources } from './sources.ts';
 
 export interface JourneysQuestion {
   range: Range;
@@ -25,7 +26,7 @@ export function evaluateJourneys(
   const { start, end } = resolveRange(range, timezone);
   const definitions = history.conversionEvents.filter(({ active }) => active);
   const journeys: { path: string[]; anchor: number }[] = [];
-  for (const session of findSessions(history.events).sessions) {
+  for (const session of findSessions(nameSources(history).events).sessions) {
     if (session.start < start || session.start >= end || session.pageViews.length === 0) continue;
     const during = session.events
       .filter(({ time }) => time >= start && time < end)

@@ -39,6 +39,8 @@ export interface Known {
   sessions: Session[];
   persons: Persons;
   rates: Rate[];
+  /** Events that came by a host that is no source. */
+  cameBack: Set<StoredEvent>;
 }
 
 /** Who a payment is owed to, by a model. The parts sum to the whole. */
@@ -80,10 +82,15 @@ export function payerOf(payment: Payment, known: Known, lookbackDays: number): s
 }
 
 /** The touches of a visitor, and of everybody who is the same person, that a payment may be owed to. */
-function creditable(visitor: string, paid: number, { sessions, persons }: Known, lookbackDays: number): Touch[] {
+function creditable(
+  visitor: string,
+  paid: number,
+  { sessions, persons, cameBack }: Known,
+  lookbackDays: number,
+): Touch[] {
   const all = sessions
     .filter((session) => persons.personOf(session.visitor) === persons.personOf(visitor))
-    .flatMap(touchesOf)
+    .flatMap((session) => touchesOf(session, cameBack))
     .toSorted((a, b) => inOrder(a.first, b.first));
   const before = all.filter((touch) => touch.time <= paid);
   const after = all.filter((touch) => touch.time > paid && touch.time <= paid + lookbackDays * DAY);
@@ -146,16 +153,13 @@ function payersOf(cause: Payment, heir: Payment, { payments, sessions, persons }
   return [...named(cause), ...named(heir), ...customers(cause), ...customers(heir)].filter((id) => id !== null);
 }
 
-/** Who comes back from paying was not sent by the payment provider. */
-const isPaymentProvider = (referrer: string | null) =>
-  referrer !== null && /(^|\.)(stripe|paypal)\.com$/.test(referrer);
-
-function touchesOf(session: Session): Touch[] {
+/** Who comes back from paying or signing in was not sent from there. */
+function touchesOf(session: Session, cameBack: Set<StoredEvent>): Touch[] {
   const start = { time: session.start, first: session.events[0] as StoredEvent, event: session.origin, session };
   const clicks = session.pageViews
     .filter((event) => event.tagged && event !== session.origin)
     .map((event) => ({ time: event.time, first: event, event, session }));
-  return [start, ...clicks].filter(({ event }) => !isPaymentProvider(event.referrer));
+  return [start, ...clicks].filter(({ event }) => !cameBack.has(event));
 }
 
 /** What each touch weighs, in whole numbers. */

@@ -5,6 +5,7 @@ import { keepsEvent, labelsOf, ofVisitsWithout, type Seen } from './labels.ts';
 import { inOrder } from './order.ts';
 import { findPersons } from './persons.ts';
 import { findSessions } from './sessions.ts';
+import { nameSources } from './sources.ts';
 
 export interface RealtimeQuestion {
   now: number;
@@ -17,10 +18,11 @@ const latestFirst = (a: StoredEvent, b: StoredEvent) => inOrder(b, a);
 
 /** Realtime, from the whole history. */
 export function evaluateRealtime(history: History, { now, timezone, filters, limit }: RealtimeQuestion) {
-  const { of } = findSessions(history.events);
+  const { events } = nameSources(history);
+  const { of } = findSessions(events);
   const definitions = history.conversionEvents.filter(({ active }) => active);
   const range = { start: Math.floor(now / MINUTE) * MINUTE - 29 * MINUTE, end: now + 1 };
-  const until: Seen[] = history.events
+  const until: Seen[] = events
     .map((event) => ({ event, session: of.get(event) ?? null }))
     .filter(({ event }) => event.time <= now);
   const lately = until.filter(({ event }) => event.time >= range.start);
@@ -30,7 +32,7 @@ export function evaluateRealtime(history: History, { now, timezone, filters, lim
     .toSorted((a, b) => latestFirst(a.event, b.event));
 
   const here = seen.filter(({ event, session }) => session !== null && event.time >= now - 5 * MINUTE);
-  const persons = findPersons(history.events);
+  const persons = findPersons(events);
   const personOf = ({ event }: Seen) => persons.personOf(event.visitor as string);
   const visitors = [...new Set(here.map(personOf))].map((person) => {
     const theirs = here.filter((each) => personOf(each) === person);

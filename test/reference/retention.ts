@@ -10,6 +10,7 @@ import { payerOf } from './money.ts';
 import { inOrder } from './order.ts';
 import { findPersons } from './persons.ts';
 import { findSessions, type Session } from './sessions.ts';
+import { nameSources } from './sources.ts';
 
 /** Days within which a website looks back unless told otherwise. */
 const LOOKBACK_DAYS = 30;
@@ -35,10 +36,11 @@ interface Cohort {
 export function evaluateRetention(history: History, question: RetentionQuestion) {
   const range = resolveRange(question.range, question.timezone);
   const buckets = bucketsOf(range, question.timezone, question.interval);
-  const { sessions, of } = findSessions(history.events);
+  const { events, cameBack } = nameSources(history);
+  const { sessions, of } = findSessions(events);
   const cohorts: Cohort[] =
     question.dimension === null ? buckets.map((_, bucket) => ({ bucket, label: null, members: [] })) : [];
-  const persons = findPersons(history.events);
+  const persons = findPersons(events);
   const everybody = [...new Set(sessions.map(({ visitor }) => persons.personOf(visitor)))];
   for (const person of everybody) {
     const first = firstOf(sessions.filter((session) => persons.personOf(session.visitor) === person));
@@ -51,7 +53,7 @@ export function evaluateRetention(history: History, question: RetentionQuestion)
     else known.members.push(person);
   }
 
-  const known = { payments: history.payments, sessions, persons, rates: history.rates };
+  const known = { payments: history.payments, sessions, persons, rates: history.rates, cameBack };
   const paid = history.payments
     .filter(({ type, time }) => type !== 'trial' && time >= range.start && time < range.end)
     .map((payment) => {
@@ -66,7 +68,7 @@ export function evaluateRetention(history: History, question: RetentionQuestion)
 
   /** Whether somebody had an event of a session in a stretch of time. */
   const came = (person: string, { start, end }: Bucket) =>
-    history.events.some(
+    events.some(
       (event) =>
         event.visitor !== null &&
         persons.personOf(event.visitor) === person &&

@@ -9,6 +9,7 @@ export const DEFAULT_SETTINGS = {
   excluded_ips: NONE,
   excluded_paths: NONE,
   excluded_countries: NONE,
+  excluded_referrers: NONE,
   query_params: NONE,
   hash_routing: false,
   bot_filtering: true,

@@ -30,6 +30,9 @@ export const pathPattern = z.string(PATH).max(500, PATH).startsWith('/', PATH);
 
 const list = <T extends z.ZodType>(item: T, what: string) => z.array(item, what).max(500, `at most 500 ${what}`);
 
+/** Hosts that are no source. */
+export const referrerPatterns = list(hostPattern, 'array of host names');
+
 /** Everything an owner may set, each with its default. */
 export const websiteSettings = z.strictObject(
   {
@@ -42,6 +45,11 @@ export const websiteSettings = z.strictObject(
     excluded_ips: list(address, 'array of IP addresses or CIDR blocks').default(DEFAULT_SETTINGS.excluded_ips),
     excluded_paths: list(pathPattern, 'array of paths').default(DEFAULT_SETTINGS.excluded_paths),
     excluded_countries: list(countryCode, 'array of country codes').default(DEFAULT_SETTINGS.excluded_countries),
+    /**
+     * Hosts that are no source beside the built-in pages to pay and to sign in: each with all below it, `*.host` these
+     * alone. Applies to history.
+     */
+    excluded_referrers: referrerPatterns.default(DEFAULT_SETTINGS.excluded_referrers),
     /** Query parameters kept in page addresses; others, campaign tags apart, are removed. */
     query_params: list(
       z.string('string').min(1, 'parameter name').max(100, 'parameter name'),

@@ -12,12 +12,20 @@ export const UNATTRIBUTED_REASONS = [
   'customer_unknown',
   'visitor_unknown',
   'only_payment_provider',
+  'only_excluded_referrers',
   'outside_lookback',
 ] as const;
 export type UnattributedReason = (typeof UNATTRIBUTED_REASONS)[number];
 
 /** Why a touch earned nothing. */
-export const UNCREDITED_REASONS = ['outside_lookback', 'payment_provider', 'direct', 'not_first', 'not_last'] as const;
+export const UNCREDITED_REASONS = [
+  'outside_lookback',
+  'payment_provider',
+  'excluded_referrer',
+  'direct',
+  'not_first',
+  'not_last',
+] as const;
 export type UncreditedReason = (typeof UNCREDITED_REASONS)[number];
 
 const websiteId = callerId.describe('Required unless the key is bound to one website').optional();

@@ -1,7 +1,7 @@
 import { mask, NAMED } from '../../contract/secrets.ts';
 import { cleanHost } from '../../model/match/host-name.ts';
-import { isPaymentHost } from '../../model/match/payment-host.ts';
 import { plainHost } from '../../model/sources/name-source.ts';
+import { builtInNoSource } from '../../model/sources/no-source-hosts.ts';
 import { cleanText } from '../clean-text.ts';
 import type { Referrer } from '../lookups.ts';
 import type { Rules } from '../rules.ts';
@@ -20,7 +20,7 @@ export function parseReferrer(text: string, rules: Pick<Rules, 'isOwnHost'>): Re
   const address = origin + (path || masked);
   if (rules.isOwnHost(host)) return { address, host: null, own: true, label: null };
   // No source, but kept as a referrer: a visit begun by it is no touch. The path would name one customer's checkout.
-  if (isPaymentHost(name)) return { address: origin, host: null, own: false, label: name };
+  if (builtInNoSource(name) !== null) return { address: origin, host: null, own: false, label: name };
   return { address, host, own: false, label: name + path };
 }
 

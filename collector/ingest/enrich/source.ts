@@ -5,8 +5,8 @@ import {
   PAGE_VIEW,
   UNATTRIBUTED_LABEL,
 } from '../../contract/vocabulary.ts';
-import { isPaymentHost } from '../../model/match/payment-host.ts';
 import type { NamedSource } from '../../model/sources/name-source.ts';
+import { builtInNoSource } from '../../model/sources/no-source-hosts.ts';
 import type { Referrer, Tags } from '../lookups.ts';
 import { type Draft, type Facts, type Step, textProperty } from '../step.ts';
 import { isPlaceholder } from './campaign-tags.ts';
@@ -26,7 +26,7 @@ export const source: Step = (draft, facts) => {
   const { tags } = draft;
   const tag = sourceTag(tags);
   // Someone sent back from paying has not come from anywhere, whatever the provider adds to the address.
-  const fromPayment = tag !== null && isPaymentHost(tag.toLowerCase());
+  const fromPayment = tag !== null && builtInNoSource(facts.lookups.sourceOfTag(tag).name) !== null;
   if (fromPayment) row.tagged = false;
   const named = fromPayment ? null : nameSource(tag, referrer, tags, facts);
   row.source = named?.name ?? null;

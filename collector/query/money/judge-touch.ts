@@ -1,7 +1,7 @@
 import type { UncreditedReason } from '../../contract/reports/revenue-report.ts';
 import { type AttributionModel, DIRECT_CHANNEL } from '../../contract/vocabulary.ts';
-import { isPaymentReturn } from '../../model/match/payment-host.ts';
 import type { Touch } from '../../model/payment.ts';
+import type { NoSourceKind } from '../../model/sources/no-source-hosts.ts';
 import type { Credit } from './attribution.ts';
 
 export interface Judgement {
@@ -26,9 +26,9 @@ export function judgeTouch(touch: Touch, division: Division): Judgement {
   const { model, touches, credits, lookbackDays } = division;
   const place = touches.findIndex((each) => each.event_id === touch.event_id);
   if (place === -1) {
-    return isPaymentReturn(touch)
-      ? { reason: 'payment_provider', explanation: 'Coming back from a payment provider is no touch' }
-      : { reason: 'outside_lookback', explanation: `More than ${days(lookbackDays)} before the payment` };
+    return touch.no_source === null
+      ? { reason: 'outside_lookback', explanation: `More than ${days(lookbackDays)} before the payment` }
+      : NO_SOURCE[touch.no_source];
   }
   if (credits.some((credit) => credit.touch.event_id === touch.event_id)) {
     return { reason: null, explanation: whyCredited(touch, place, division) };
@@ -40,6 +40,15 @@ export function judgeTouch(touch: Touch, division: Division): Judgement {
   }
   return { reason: 'not_last', explanation: 'A later touch has it all' };
 }
+
+const NO_SOURCE: Record<NoSourceKind, Judgement> = {
+  payment: { reason: 'payment_provider', explanation: 'Coming back from a payment provider is no touch' },
+  sign_in: { reason: 'excluded_referrer', explanation: 'Coming back from signing in is no touch' },
+  excluded: {
+    reason: 'excluded_referrer',
+    explanation: 'It came by a host that the website’s settings call no source',
+  },
+};
 
 function whyCredited(touch: Touch, place: number, { model, paid, touches, lookbackDays }: Division): string {
   if (touch.time > paid) return 'Nobody had seen the visitor before the payment: this is how they first came after it';

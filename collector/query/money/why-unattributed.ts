@@ -1,5 +1,4 @@
 import type { UnattributedReason } from '../../contract/reports/revenue-report.ts';
-import { isPaymentReturn } from '../../model/match/payment-host.ts';
 import type { Payment } from '../../model/payment.ts';
 import type { ReportSource } from '../../store/report-source.ts';
 import { namesPayment, type Origin } from './attribution.ts';
@@ -41,7 +40,10 @@ function reasonWithoutVisitor(payment: Payment, { traced }: Origin): Unattribute
 async function reasonWithVisitor(source: ReportSource, site: number, visitor: string): Promise<UnattributedReason> {
   const touches = await source.touches(site, visitor, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, true);
   if (touches.length === 0) return 'visitor_unknown';
-  return touches.every(isPaymentReturn) ? 'only_payment_provider' : 'outside_lookback';
+  if (touches.some(({ no_source }) => no_source === null)) return 'outside_lookback';
+  return touches.every(({ no_source }) => no_source === 'payment')
+    ? 'only_payment_provider'
+    : 'only_excluded_referrers';
 }
 
 const EXPLANATIONS: Record<UnattributedReason, (lookbackDays: number) => string> = {
@@ -53,6 +55,8 @@ const EXPLANATIONS: Record<UnattributedReason, (lookbackDays: number) => string>
   visitor_unknown: () => 'No visit of its visitor is known yet; it is matched when one arrives',
   only_payment_provider: () =>
     'All that is known of its visitor are returns from a payment provider, where nobody comes from',
+  only_excluded_referrers: () =>
+    'All that is known of its visitor are returns from hosts that are no source, such as pages to pay or to sign in',
   outside_lookback: (days) =>
     `The visits of its visitor are all outside the look-back of ${days === 1 ? '1 day' : `${days} days`}`,
 };

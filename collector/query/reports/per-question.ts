@@ -1,5 +1,4 @@
 import QuickLRU from 'quick-lru';
-import { isPaymentReturn } from '../../model/match/payment-host.ts';
 import type { Payment, Touch } from '../../model/payment.ts';
 import type { ReportSource } from '../../store/report-source.ts';
 
@@ -20,7 +19,7 @@ export function perQuestion(source: ReportSource): ReportSource {
       const all = await touches([site, visitor], () =>
         source.touches(site, visitor, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, true),
       );
-      return all.filter((touch) => touch.time > start && touch.time <= end && (returns || !isPaymentReturn(touch)));
+      return all.filter((touch) => touch.time > start && touch.time <= end && (returns || touch.no_source === null));
     },
     customerPayments: (site, customer) => payments([site, customer], () => source.customerPayments(site, customer)),
     originalPayment: (site, id) => originals([site, id], () => source.originalPayment(site, id)),

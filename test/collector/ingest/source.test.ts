@@ -128,6 +128,21 @@ describe('the source of a visit', () => {
     expect(JSON.parse(row.properties).referrer).toBe(new URL(referrer).origin);
   });
 
+  it.each([
+    'https://accounts.google.com/signin/oauth?client_id=1',
+    'https://login.microsoftonline.com/3f2a/oauth2/v2.0',
+    'https://acme.eu.auth0.com/login?state=1',
+    'https://3ds.bank.example/challenge/1',
+    'https://sis.redsys.es/sis/realizarPago',
+  ])('is never a page to sign in or to pay: %s', async (referrer) => {
+    const row = await visit(PAGE, referrer);
+    expect([row.source, row.channel, row.tagged]).toEqual([null, 'Direct', false]);
+    expect([row.referrer, JSON.parse(row.properties).referrer]).toEqual([
+      new URL(referrer).host,
+      new URL(referrer).origin,
+    ]);
+  });
+
   it('is one for a website’s host, its address and its referrer', async () => {
     for (const tag of ['Partner.Example.org', 'www.partner.example.org', 'https://partner.example.org/']) {
       for (const parameter of ['utm_source', 'source', 'ref']) {

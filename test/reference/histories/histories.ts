@@ -40,7 +40,16 @@ const ORIGINS = [
   { channel: 'Referral', source: 'blog.example', referrer: 'blog.example' },
   { channel: 'Email', source: 'newsletter', referrer: null, utm_source: 'newsletter', utm_medium: 'email' },
   { channel: 'Direct', source: null, referrer: 'checkout.stripe.com' },
+  // As they were stored before it was known that nobody is sent from there; and by a tag alone.
+  { channel: 'Referral', source: 'accounts.google.com', referrer: 'accounts.google.com/signin' },
+  { channel: 'Referral', source: 'pay.paypal.com', referrer: null, utm_source: 'pay.paypal.com' },
+  // The blog's own tag, with and without the search engine that led to it.
+  { channel: 'Email', source: 'Newsletter', referrer: 'google.com', utm_source: 'Newsletter', utm_medium: 'email' },
+  { channel: 'Referral', source: 'NEWSLETTER', referrer: 'blog.example' },
 ];
+
+/** Hosts that the owner may call no source: none, one that is, one above it, one that all know by another name. */
+const EXCLUDED = [[], [], ['blog.example'], ['*.example'], ['www.Google.com'], ['news.example', 'blog.example']];
 
 const PROPERTIES = [
   '{}',
@@ -142,6 +151,7 @@ export interface PlannedHistory {
   payments: Payment[];
   conversionEvents: ConversionEvent[];
   rates: Rate[];
+  excludedReferrers: string[];
 }
 
 /** Rates of a few days about a moment, with gaps at the edge of what may be looked back over; or none at all. */
@@ -171,8 +181,11 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
     purchases: fc.array(purchase, { maxLength: 8, size: 'max' }),
     conversionEvents: fc.subarray(DEFINITIONS),
     table: fc.option(tables, { nil: null, freq: 2 }),
+    excludedReferrers: fc.constantFrom(...EXCLUDED),
   })
-  .map(({ moment, lead, identifies, vigil, shuffledIds, requests, happenings, purchases, conversionEvents, table }) => {
+  .map((planned) => {
+    const { moment, lead, identifies, vigil, shuffledIds, requests, happenings, purchases } = planned;
+    const { conversionEvents, table, excludedReferrers } = planned;
     const lives = new Map<string | null, number>();
     const events = happenings.map((planned, index): NewEvent => {
       const { visitor, campaign, origin } = planned;
@@ -255,6 +268,7 @@ export const histories: fc.Arbitrary<PlannedHistory> = fc
       events,
       payments,
       conversionEvents,
+      excludedReferrers,
       rates: rates
         .map((rate, index) => ({ ...rate, rate: table?.rates[index] ?? '1' }))
         .filter(({ currency, base }, index) => currency !== base && !table?.missing.includes(index)),

@@ -12,6 +12,8 @@ export interface History {
   /** Archived ones included. */
   conversionEvents: ConversionEvent[];
   rates: Rate[];
+  /** The website's own list of hosts that are no source. */
+  excludedReferrers: string[];
 }
 
 /** Inclusive days of the zone, or instants (ms UTC, half-open). */

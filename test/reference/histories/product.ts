@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { NewEvent } from '../../../collector/model/event.ts';
 import type { Payment } from '../../../collector/model/payment.ts';
 import { ask } from '../../support/ask.ts';
-import { append } from '../../support/made-up.ts';
+import { append, website } from '../../support/made-up.ts';
 import { fleetingStore, type TemporaryStore } from '../../support/temporary-store.ts';
 import { NOW, type PlannedHistory } from './histories.ts';
 import type { Answer, Figures, Filter, Question, Range } from './history.ts';
@@ -27,6 +27,8 @@ export async function deliver(
     ...history.events.filter(() => roll(5) === 0),
     ...history.payments,
   ];
+  const settings = { ...website.settings, excluded_referrers: history.excludedReferrers };
+  await store.registry.createWebsite({ ...website, settings });
   await store.registry.saveCurrencyRates(history.rates, false);
   while (left.length > 0) {
     const sent = Array.from({ length: Math.min(portion, left.length) }, () => left.splice(roll(left.length), 1)).flat();

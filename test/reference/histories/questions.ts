@@ -7,8 +7,8 @@ import { DAY, type Filter, MINUTE, type Question, type Range } from './history.t
 /** What may be asked for, and values found there or not. */
 const VALUES: Partial<Record<Dimension, string[]>> = {
   channel: ['Direct', 'Email', 'Organic Search', 'Re', '(unattributed)'],
-  source: ['Google', 'newsletter', 'e', '(direct)', '(unattributed)', '(not set)'],
-  referrer: ['google.com', 'blog.example', '.', '(direct)'],
+  source: ['Google', 'newsletter', 'Newsletter', 'e', '(direct)', '(unattributed)', '(not set)', 'blog.example'],
+  referrer: ['google.com', 'blog.example', 'accounts', '.', '(direct)'],
   utm_source: ['newsletter', '(not set)'],
   utm_campaign: [...CAMPAIGNS, 'Spring', '\\(not set)', '\\(unattributed)'],
   entry_page: [...PAGES, '(not set)'],

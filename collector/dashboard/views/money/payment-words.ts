@@ -60,6 +60,10 @@ export const REASON_WORDS: Record<UnattributedReason, { name: string; remedy: st
     name: 'The visitor only ever came back from paying',
     remedy: 'Put the tag on the pages before checkout: only the page after it is counted.',
   },
+  only_excluded_referrers: {
+    name: 'The visitor only ever came back from signing in or paying',
+    remedy: 'Put the tag on the pages before these. Settings, Attribution lists the hosts that are no source.',
+  },
   outside_lookback: {
     name: 'All visits are too long ago',
     remedy: 'Look back further: Settings, this website, look-back of up to 365 days. It holds for past payments too.',

@@ -15,6 +15,7 @@ import { order } from '../migrations/0012-order.ts';
 import { normalPaths } from '../migrations/0013-normal-paths.ts';
 import { hosts } from '../migrations/0014-hosts.ts';
 import { linkFlaws } from '../migrations/0015-link-flaws.ts';
+import { sourceSpellings } from '../migrations/0016-source-spellings.ts';
 import type { Connection } from './connection.ts';
 
 /** Numbered history: a migration is never edited once released; a mistake is corrected by the next number. */
@@ -34,6 +35,7 @@ const MIGRATIONS: readonly string[] = [
   normalPaths,
   hosts,
   linkFlaws,
+  sourceSpellings,
 ];
 
 /** Brings the schema up to date, each step in a transaction of its own. Refuses a store made by a newer version. */

@@ -10,6 +10,8 @@ import {
 } from '../../export-rows.ts';
 import type { Connection } from '../engine/connection.ts';
 import type { EventRow } from '../write/columns.ts';
+import { nameSources } from './source-naming.ts';
+import { namedSql } from './vocabulary.ts';
 
 /** Rows read at a time: a reader that never pauses would keep the write-ahead log from being emptied. */
 const CHUNK = 2000;
@@ -21,13 +23,15 @@ export const inRange = (time: string): string =>
 export function* exportEvents(db: Connection, { site, start, end }: ExportRange): Generator<ExportedEvent> {
   const last = db.prepare<[], number>('select coalesce(max(seq), 0) from events').pluck().get() ?? 0;
   const page = db.prepare<unknown[], EventRow & Derived>(
-    `select e.*, s.first_event_id, ${TOUCH_ATTRIBUTES.map((one) => `s.${one} as session_${one}`).join(', ')}, i.user_id from events e left join sessions s on s.seq = e.session
+    `select e.*, s.first_event_id, ${TOUCH_ATTRIBUTES.map((one) => `${namedSql(one, 's')} as session_${one}`).join(', ')}, i.user_id from events e left join sessions s on s.seq = e.session
      left join identities i on i.site = e.site and i.visitor = e.visitor
      where e.site = @site and e.seq > @seq and e.seq <= @last and ${inRange('e.time')}
      order by e.seq limit ${CHUNK}`,
   );
+  const name = nameSources(db);
   let seq = 0;
   while (true) {
+    name(site);
     const rows = page.all({ site, seq, last, start, end });
     for (const row of rows) yield present(row);
     const lastRow = rows.at(-1);

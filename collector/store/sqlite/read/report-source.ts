@@ -18,6 +18,7 @@ import { readRealtime } from './realtime-rows.ts';
 import { countRetention } from './retention-rows.ts';
 import { countTraffic } from './segments/count-traffic.ts';
 import { sessionOwner } from './session-owner.ts';
+import { nameSources } from './source-naming.ts';
 import { findTouches } from './touches.ts';
 
 /** Reports over a read-only connection of their own. Synchronous inside, so it belongs in a reader thread. */
@@ -94,10 +95,11 @@ export function createReportSource(db: Connection): ReportSource {
     )
     .pluck();
   const ledger = readLedger(db);
-  const touches = findTouches(db);
+  const name = nameSources(db);
+  const touches = findTouches(db, name);
   const properties = findProperties(db);
   const identities = findIdentities(db);
-  const count = countTraffic(db);
+  const count = countTraffic(db, name);
 
   return {
     traffic: async (question, splits) => count(question, splits),
@@ -132,10 +134,22 @@ export function createReportSource(db: Connection): ReportSource {
       dropped.get({ site, reason, start: start - (start % HOUR_MS), end }) ?? 0,
     ledger: async (site, start, end) => ledger.rows(site, start, end),
     arrivedHosts: async (site, start, end) => ledger.hosts(site, start, end),
-    funnelHits: async (question, show) => showFunnelHits(db, define, question, show),
-    retention: async (question) => countRetention(db, define, question),
-    pageSequences: async (question) => findPageSequences(db, define, question),
+    funnelHits: async (question, show) => {
+      name(question.site);
+      showFunnelHits(db, define, question, show);
+    },
+    retention: async (question) => {
+      name(question.site);
+      return countRetention(db, define, question);
+    },
+    pageSequences: async (question) => {
+      name(question.site);
+      return findPageSequences(db, define, question);
+    },
     properties: async (site, eventName) => properties(site, eventName),
-    realtime: async (question) => readRealtime(db, define, question),
+    realtime: async (question) => {
+      name(question.site);
+      return readRealtime(db, define, question);
+    },
   };
 }

@@ -4,19 +4,48 @@ import {
   isSessionDimension,
   type NamedDimension,
   type NamedEventDimension,
+  type SessionDimension,
 } from '../../../contract/dimensions.ts';
-import { NOT_SET_LABEL, RESERVED_LABELS } from '../../../contract/vocabulary.ts';
+import { DIRECT_CHANNEL, DIRECT_LABEL, NOT_SET_LABEL, RESERVED_LABELS } from '../../../contract/vocabulary.ts';
 import { GROUPS, HASH_ROUTES } from '../../../model/derivation.ts';
 import type { TrafficDimension } from '../../traffic-filter.ts';
 
 /* The only expressions that are ever spliced into a query. `s` is a session, `e` an event; values are always bound. */
 
+/** The value of a row for a dimension. */
+type ValueSql = (dimension: NamedDimension, row: string) => string;
+
 /** The label of a row for a dimension: what `labelOf` says of the same values. `row` is the row's name in the query. */
 export function labelSql(dimension: Exclude<NamedDimension, 'conversion_event'>, row: string): string {
-  const { empty, emptyWithout, derived } = DIMENSIONS[dimension];
-  const value = valueSql(dimension, row);
+  const { empty, derived } = DIMENSIONS[dimension];
+  const value = storedSql(dimension, row);
   if (empty === null) return value;
-  const label = derived === undefined ? valueLabel(value) : value;
+  return orEmpty(dimension, empty, derived === undefined ? valueLabel(value) : value, row, storedSql);
+}
+
+/** The same where the site's naming of sources holds, as in every report. */
+function reportedLabelSql(dimension: SessionDimension, row: string): string {
+  switch (dimension) {
+    case 'source':
+      return orEmpty(
+        dimension,
+        DIRECT_LABEL,
+        `iif(${row}.source is null, null, source_label(${came(row)}))`,
+        row,
+        namedSql,
+      );
+    case 'channel':
+      return `iif(${isNoSource(row)}, '${DIRECT_CHANNEL}', ${labelSql(dimension, row)})`;
+    case 'referrer':
+      return orEmpty(dimension, NOT_SET_LABEL, valueLabel(storedSql(dimension, row)), row, namedSql);
+    default:
+      return labelSql(dimension, row);
+  }
+}
+
+/** A label, or that of a row without one. */
+function orEmpty(dimension: NamedDimension, empty: string, label: string, row: string, valueSql: ValueSql): string {
+  const { emptyWithout } = DIMENSIONS[dimension];
   if (emptyWithout === undefined) return `coalesce(${label}, ${quoted(empty)})`;
   const other = valueSql(emptyWithout.dimension, row);
   return `coalesce(${label}, iif(${other} is null, ${quoted(emptyWithout.label)}, ${quoted(empty)}))`;
@@ -26,10 +55,23 @@ export function labelSql(dimension: Exclude<NamedDimension, 'conversion_event'>,
 export const valueLabel = (value: string): string =>
   `iif(ltrim(${value}, '\\') in (${RESERVED_LABELS.map(quoted).join()}), '\\' || ${value}, ${value})`;
 
-function valueSql(dimension: NamedDimension, row: string): string {
+function storedSql(dimension: NamedDimension, row: string): string {
   const { derived, column } = DIMENSIONS[dimension];
-  return derived === undefined ? `${row}.${column ?? dimension}` : derive(derived.by, valueSql(derived.from, row));
+  return derived === undefined ? `${row}.${column ?? dimension}` : derive(derived.by, storedSql(derived.from, row));
 }
+
+/**
+ * The value as reports say it: under the site's naming of sources. `named_source` and `source_label` are functions that
+ * `nameSources` registers; each is called once a row.
+ */
+export const namedSql: ValueSql = (dimension, row) => {
+  if (dimension === 'source') return `iif(${row}.source is null, null, named_source(${came(row)}))`;
+  if (dimension === 'channel') return `iif(${isNoSource(row)}, '${DIRECT_CHANNEL}', ${row}.channel)`;
+  return storedSql(dimension, row);
+};
+
+const came = (row: string): string => `${row}.source, ${row}.referrer, ${row}.utm_source`;
+const isNoSource = (row: string): string => `${row}.source is not null and named_source(${came(row)}) is null`;
 
 /** The same as `derive` of the model, over a column. */
 function derive(by: Derivation, value: string): string {
@@ -65,7 +107,7 @@ export interface Fragment {
 
 /** The label of an event or its session for a dimension. `name` keeps bound names apart. */
 export function expression(dimension: TrafficDimension, name: string): Fragment {
-  if (isSessionDimension(dimension)) return { sql: labelSql(dimension, 's'), bind: {} };
+  if (isSessionDimension(dimension)) return { sql: reportedLabelSql(dimension, 's'), bind: {} };
   if (PROPERTY.test(dimension)) {
     // JSON's true is 1 in json_each's value; people filter by the word.
     return {

@@ -13,7 +13,8 @@ const MAX_DIMENSIONS = 60;
 
 /** Days of sites in memory, true to the moment of the transaction they are asked for in. */
 export interface SegmentCache {
-  site(site: number): SiteColumns;
+  /** @param naming Of sources, as it stands now: labels that were read under another are forgotten. */
+  site(site: number, naming: string): SiteColumns;
   /** The days of a range that have anything, in order, with these labels. */
   segments(site: SiteColumns, start: number, end: number, dimensions: ColumnDimension[]): Segment[];
   /** Forgets the sites asked for longest ago, as long as there is too much. */
@@ -29,8 +30,10 @@ export function createSegmentCache(db: Connection): SegmentCache {
   const read = readSegment(db);
 
   return {
-    site: (site) => {
+    site: (site, naming) => {
       const known = sites.get(site) ?? createSite(site);
+      if (known.naming !== naming) forgetNames(known);
+      known.naming = naming;
       sites.delete(site);
       sites.set(site, known);
       return known;
@@ -78,7 +81,15 @@ function createSite(site: number): SiteColumns {
     dictionaries.set(name, dictionary);
     return dictionary;
   };
-  return { site, segments: new Map(), visitors: createDictionary(), names: createDictionary(), labels, dictionaries };
+  const [segments, visitors, names] = [new Map(), createDictionary(), createDictionary()];
+  return { site, naming: '', segments, visitors, names, labels, dictionaries };
+}
+
+/** What depends on which sources count and how they are spelled. */
+function forgetNames({ segments }: SiteColumns): void {
+  for (const { columns } of segments.values()) {
+    for (const dimension of ['channel', 'source', 'referrer'] as const) columns.delete(dimension);
+  }
 }
 
 function sizeOf({ segments, visitors, dictionaries }: SiteColumns): number {

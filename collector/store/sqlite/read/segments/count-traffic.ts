@@ -1,6 +1,7 @@
 import type { TrafficQuestion, TrafficRow, TrafficSplit } from '../../../report-source.ts';
 import type { TrafficDimension } from '../../../traffic-filter.ts';
 import type { Connection } from '../../engine/connection.ts';
+import type { NameSources } from '../source-naming.ts';
 import { createSegmentCache } from './cache.ts';
 import { DEPTH } from './count-depths.ts';
 import { countSplit } from './count-split.ts';
@@ -18,13 +19,13 @@ export type CountTraffic = (question: TrafficQuestion, splits: TrafficSplit[]) =
  * Counts over columns in memory: days of a site are read once, and again when something of theirs has changed. What is
  * kept can be forgotten at any time.
  */
-export function countTraffic(db: Connection): CountTraffic {
+export function countTraffic(db: Connection, name: NameSources): CountTraffic {
   const cache = createSegmentCache(db);
   const hitsOf = findHits(db);
   const personCodesOf = findPersonCodes(db);
   const count: CountTraffic = (question, splits) => {
     const { start, end, filters, conversionEvents: definitions } = question;
-    const site = cache.site(question.site);
+    const site = cache.site(question.site, name(question.site).key);
     const filtered = filters.map(({ dimension }) => dimension);
     const wanted = columnsOf([...filtered, ...splits.flatMap(({ dimensions }) => dimensions)]);
     // What pages are rated and definitions are met by.

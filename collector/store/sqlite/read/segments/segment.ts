@@ -43,6 +43,8 @@ export interface Segment {
 /** What is kept in memory of one site. */
 export interface SiteColumns {
   site: number;
+  /** The key of the naming of sources that labels were read under. */
+  naming: string;
   segments: Map<number, Segment>;
   visitors: Dictionary;
   names: Dictionary;

@@ -50,6 +50,7 @@ import {
   previewConversionEvent,
   updateConversionEvent,
 } from './routes/websites/conversion-events.ts';
+import { previewExcludedReferrers } from './routes/websites/excluded-referrers.ts';
 import { createWebsite, deleteWebsite, getWebsite, listWebsites, updateWebsite } from './routes/websites/websites.ts';
 import { createServe, type Handler } from './serve.ts';
 import type { State } from './state.ts';
@@ -81,6 +82,7 @@ const HANDLERS = {
   getWebsite,
   updateWebsite,
   deleteWebsite,
+  previewExcludedReferrers,
   getDataQuality,
   getArrivals,
   listProperties,

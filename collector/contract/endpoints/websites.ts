@@ -1,3 +1,4 @@
+import { excludedReferrersPreviewAnswer, excludedReferrersPreviewBody } from '../account/excluded-referrers.ts';
 import {
   websiteAnswer,
   websiteCreateBody,
@@ -70,5 +71,18 @@ export const websiteEndpoints = {
     query: websiteDeleteQuery,
     answer: websiteDeleteAnswer,
     statuses: [200, 400, 404, 503],
+  },
+  previewExcludedReferrers: {
+    method: 'POST',
+    path: `${WEBSITE}/excluded-referrers/preview`,
+    summary: 'How much revenue another list of hosts that are no source would move, without saving it',
+    description:
+      'Of live data over the period, 30 days unless it says otherwise. `excluded_referrers` is the whole list as it would ' +
+      'be saved; the built-in pages to pay and to sign in are no source under any.',
+    scope: 'analytics:read',
+    rateBucket: 'ordinary',
+    body: excludedReferrersPreviewBody,
+    answer: excludedReferrersPreviewAnswer,
+    statuses: WRITE,
   },
 } as const satisfies Record<string, Endpoint>;

@@ -42,16 +42,18 @@ export interface EarnedPart {
   kept: boolean;
 }
 
+/** What money is asked for by. */
+export type MoneyQuestion = Pick<
+  AnalyticsQuestion,
+  'site' | 'currency' | 'attribution' | 'lookbackDays' | 'dimensions' | 'filters'
+>;
+
 /**
  * Every payment of a range in parts, those kept by the question's filters and the others of the same payments. Each is
  * converted to the question's currency before it is divided, so that its parts sum to it; where rows tell currencies
  * apart, none is converted.
  */
-export async function earnedParts(
-  source: ReportSource,
-  question: AnalyticsQuestion,
-  range: Range,
-): Promise<EarnedPart[]> {
+export async function earnedParts(source: ReportSource, question: MoneyQuestion, range: Range): Promise<EarnedPart[]> {
   const payments = await source.payments(question.site, range.start, range.end);
   const priced = question.dimensions.includes('currency')
     ? asPaid(payments)

@@ -11,6 +11,7 @@ import { listProperties } from './list-properties.ts';
 import { answerOverview } from './overview.ts';
 import { paymentAttribution } from './payment-attribution.ts';
 import { previewConversion } from './preview-conversion.ts';
+import { previewExcludedReferrers } from './preview-excluded-referrers.ts';
 import { answerRealtime } from './realtime.ts';
 import { answerRetention } from './retention.ts';
 
@@ -25,6 +26,7 @@ export const REPORTS = {
   dataQuality: answerDataQuality,
   conversionStats,
   conversionPreview: previewConversion,
+  excludedReferrersPreview: previewExcludedReferrers,
   attribution: paymentAttribution,
   properties: listProperties,
   payments: listPayments,

@@ -2,6 +2,7 @@ import { ATTRIBUTION_MODELS, type AttributionModel } from '../../../contract/voc
 import { FormCard } from '../../parts/form/form-card.tsx';
 import { TextField } from '../../parts/form/text-field.tsx';
 import { useDraft } from '../../state/use-draft.ts';
+import { NoSources } from './no-sources.tsx';
 import { useWebsite } from './website-context.tsx';
 
 const MODELS: Record<AttributionModel, [name: string, meaning: string]> = {
@@ -15,8 +16,17 @@ const MODELS: Record<AttributionModel, [name: string, meaning: string]> = {
   position: ['Ends first', '40 % to the first visit, 40 % to the last, the rest to those between.'],
 };
 
-/** Who gets the credit for a payment, where a report does not ask otherwise. */
+/** Who gets the credit for a payment, where a report does not ask otherwise, and who never does. */
 export function Attribution() {
+  return (
+    <>
+      <Credit />
+      <NoSources />
+    </>
+  );
+}
+
+function Credit() {
   const { website, save } = useWebsite();
   const { attribution_model, attribution_lookback_days } = website.settings;
   const { draft, set, changed } = useDraft({ model: attribution_model, days: String(attribution_lookback_days) });

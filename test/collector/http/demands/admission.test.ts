@@ -62,6 +62,7 @@ function ask(endpoint: Endpoint, website: string, headers: Record<string, string
     createAnnotation: { date: '2026-01-01', text: 'x' },
     updateAnnotation: { text: 'x' },
     previewConversionEvent: { event_name: 'x' },
+    previewExcludedReferrers: { excluded_referrers: [] },
   };
   const body = bodies[endpoint.operation];
   const named = ['getAnalytics', 'listRevenue', 'explainRevenue', 'deleteRevenue'];

@@ -1,5 +1,6 @@
 import type { ConversionEvent } from '../contract/account/conversion-event.ts';
 import type { RevenueType } from '../contract/revenue.ts';
+import type { LinkFlaw } from '../contract/vocabulary.ts';
 import type { CurrencyRate } from '../model/currency-rate.ts';
 import type { Payment, Touch } from '../model/payment.ts';
 import type { Site } from '../model/site.ts';
@@ -59,6 +60,10 @@ export interface ReportSource {
    * is none: visits that came by a host that is no source, by the built-in list and the website's setting as it stands now.
    */
   touches(site: Site, visitor: string, start: number, end: number, returns?: boolean): Promise<Touch[]>;
+  /** The campaign links with something wrong that page views of a range came by, most views first. */
+  flawedLinks(site: Site, start: number, end: number): Promise<FlawedLink[]>;
+  /** The page views of a visitor, and of all who are the same person, that came by a tagged link of the website's own. */
+  ownLinkViews(site: Site, visitor: string, start: number, end: number): Promise<OwnLinkView[]>;
   /** How many events were dropped for a reason, by whole hours. */
   dropped(site: Site, reason: string, start: number, end: number): Promise<number>;
   /** What arrived in the hours of UTC that begin in a range, and what became of it. */
@@ -73,6 +78,20 @@ export interface ReportSource {
   /** How many of the newest events (of one name) carry each property; `PROPERTY_READ_EVENTS` and its kin bound the search. */
   properties(site: Site, eventName: string | null): Promise<{ key: string; events: number }[]>;
   realtime(question: RealtimeRowsQuestion): Promise<RealtimeRows>;
+}
+
+export interface FlawedLink {
+  flaws: LinkFlaw[];
+  /** The page's address as it is stored. */
+  link: string;
+  views: number;
+  lastAt: number;
+}
+
+export interface OwnLinkView {
+  event_id: string;
+  time: number;
+  link: string;
 }
 
 export interface LedgerRow {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { oneOf, timeZone } from '../fields.ts';
-import { PERIODS } from '../vocabulary.ts';
+import { LINK_FLAWS, PERIODS } from '../vocabulary.ts';
 import { reportPeriod } from './report.ts';
 
 export const dataQualityQuery = z.strictObject({
@@ -54,6 +54,37 @@ export const dataQualityAnswer = z.object({
       outcome: z.enum(['accepted', 'refused']),
       events: z.int(),
       last_at: z.string(),
+    }),
+  ),
+  /** The currency of `revenue` below: the website's. */
+  currency: z.string(),
+  /**
+   * Hosts that revenue of the period is credited to, by the website's attribution, and that may be pages to pay or to sign
+   * in: by their `name`, or because most of these payers had come from elsewhere within a day (`returns`). The setting
+   * `excluded_referrers` makes them no source.
+   */
+  no_source_candidates: z.array(
+    z.object({
+      host: z.string(),
+      reason: z.enum(['name', 'returns']),
+      message: z.string(),
+      revenue: z.number(),
+      /** Percent of all revenue; null without any. */
+      share: z.number().nullable(),
+      transactions: z.int(),
+    }),
+  ),
+  /** Campaign links that visitors of the period came by, with something wrong; fifty of each flaw. */
+  campaign_links: z.array(
+    z.object({
+      flaw: z.enum(LINK_FLAWS),
+      message: z.string(),
+      /** The address of the page, as it is stored. */
+      link: z.string(),
+      views: z.int(),
+      last_at: z.string(),
+      /** Of an `own_link` what it would be credited with, if its tags counted; else null. */
+      revenue: z.number().nullable(),
     }),
   ),
 });

@@ -7,6 +7,11 @@ import type { Website } from '../../model/website.ts';
 import type { ArrivedHost, LedgerRow, ReportSource } from '../../store/report-source.ts';
 import type { DataQualityQuestion } from '../ask/parse-data-quality.ts';
 import { type Bucket, buildBuckets, formatLocal } from '../count/buckets.ts';
+import { ofCurrency } from '../count/figures.ts';
+import { earnedParts } from '../money/money.ts';
+import { websiteMoney } from '../money/website-money.ts';
+import { findCampaignLinks } from './campaign-links.ts';
+import { findNoSourceCandidates } from './source-doubts.ts';
 
 /** Hosts of each outcome that are told one by one. */
 const HOSTS = 100;
@@ -14,10 +19,12 @@ const HOSTS = 100;
 /** Answers `GET …/data-quality`. An hour of the ledger belongs to the day in which it begins. */
 export async function answerDataQuality(
   source: ReportSource,
-  { website, site, range, timezone }: DataQualityQuestion,
+  question: DataQualityQuestion,
 ): Promise<DataQualityAnswer> {
+  const { website, site, range, timezone } = question;
   const rows = await source.ledger(site, range.start, range.end);
   const hosts = await source.arrivedHosts(site, range.start, range.end);
+  const parts = ofCurrency(await earnedParts(source, websiteMoney(question), range), website.currency);
   return {
     success: true,
     website_id: website.id,
@@ -32,6 +39,9 @@ export async function answerDataQuality(
     hostnames: [...hostsOf(hosts, 'accepted', website), ...hostsOf(hosts, 'refused', website)].sort(
       (a, b) => b.events - a.events,
     ),
+    currency: website.currency,
+    no_source_candidates: await findNoSourceCandidates(source, question, parts),
+    campaign_links: await findCampaignLinks(source, question),
   };
 }
 

@@ -6,10 +6,12 @@ import { Empty, Progress, Trouble } from '../../parts/state.tsx';
 import { useSite } from '../../state/context.ts';
 import { toQuery } from '../../state/question.ts';
 import { useQuestion } from '../../state/use-question.ts';
+import { CampaignLinks } from './campaign-links.tsx';
 import { DayBars } from './day-bars.tsx';
 import { DayTable } from './day-table.tsx';
 import { Hostnames } from './hostnames.tsx';
 import { Reasons } from './reasons.tsx';
+import { SourceDoubts } from './source-doubts.tsx';
 import { Totals } from './totals.tsx';
 
 const TABS = [
@@ -58,6 +60,8 @@ export default function Quality() {
             <Reasons title="Refused" none="Nothing was refused." rows={data.refused} stale={stale} />
             <Reasons title="Left out" none="Nothing was left out." rows={data.dropped} stale={stale} />
           </div>
+          <SourceDoubts rows={data.no_source_candidates} currency={data.currency} stale={stale} onChanged={reload} />
+          <CampaignLinks rows={data.campaign_links} currency={data.currency} stale={stale} />
           <Hostnames rows={data.hostnames} stale={stale} onChanged={reload} />
         </>
       )}

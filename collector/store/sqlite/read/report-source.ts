@@ -7,6 +7,7 @@ import type { ConversionWorth, ReportSource } from '../../report-source.ts';
 import type { Connection } from '../engine/connection.ts';
 import { SESSION_ORDER } from '../write/session-fold.ts';
 import type { Define } from './filter-condition.ts';
+import { findFlawedLinks } from './flawed-links.ts';
 import { showFunnelHits } from './funnel-hits.ts';
 import { findIdentities } from './identities.ts';
 import { readLedger } from './ledger-rows.ts';
@@ -97,6 +98,7 @@ export function createReportSource(db: Connection): ReportSource {
   const ledger = readLedger(db);
   const name = nameSources(db);
   const touches = findTouches(db, name);
+  const flawed = findFlawedLinks(db);
   const properties = findProperties(db);
   const identities = findIdentities(db);
   const count = countTraffic(db, name);
@@ -128,6 +130,8 @@ export function createReportSource(db: Connection): ReportSource {
     sessionVisitor: async (site, sessionId) => sessionVisitor.get({ site, sessionId }) ?? null,
     touches: async (site, visitor, start, end, returns = false) =>
       touches(site, identities.same(site, visitor), start, end, returns),
+    flawedLinks: async (site, start, end) => flawed.links(site, start, end),
+    ownLinkViews: async (site, visitor, start, end) => flawed.own(site, identities.same(site, visitor), start, end),
     userOf: async (site, visitor) => identities.userOf(site, visitor),
     identifiedVisitor: async (site, userId) => identities.visitorsOf(site, userId)[0] ?? null,
     dropped: async (site, reason, start, end) =>

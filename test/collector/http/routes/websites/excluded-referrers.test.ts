@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { excludedReferrersPreviewAnswer } from '../../../../../collector/contract/account/excluded-referrers.ts';
+import { endpoints } from '../../../../../collector/contract/endpoints/index.ts';
 import { startTestCollector, type TestCollector } from '../../../../support/start-collector.ts';
 
 const NOW = Date.parse('2024-01-20T12:00:00Z');
@@ -43,6 +44,12 @@ async function sources(id: string) {
 const put = (id: string, settings: object) => collector.send('PUT', `/api/websites/${id}`, { key, body: { settings } });
 const preview = (id: string, body: object) =>
   collector.send('POST', `/api/websites/${id}/excluded-referrers/preview`, { key, body });
+const quality = async (id: string) => {
+  const { status, body } = await collector.send('GET', `/api/websites/${id}/data-quality`, { key });
+  expect(status).toBe(200);
+  expect(endpoints.getDataQuality.answer.strict().safeParse(body).error).toBeUndefined();
+  return body;
+};
 
 describe('hosts that are no source', () => {
   it('are tried first, then set, and then hold for all that was stored', async () => {
@@ -130,5 +137,88 @@ describe('hosts that are no source', () => {
       [['v1', 30]],
     );
     expect(await sources('built-in')).toEqual({ Bing: [1, 30], '(direct)': [1, 0] });
+  });
+});
+
+describe('data quality', () => {
+  it('asks of hosts that may be no source, by their name or because payers had just come from elsewhere', async () => {
+    await shop(
+      'doubts',
+      [
+        view('v1', '08:00', '/', 'https://www.bing.com/'),
+        view('v1', '10:00', '/thanks', 'https://login.acme-group.example/'),
+        view('v2', '08:00', '/', 'https://www.bing.com/'),
+        view('v2', '10:00', '/thanks', 'https://bank.example/ok'),
+        view('v3', '09:00', '/', 'https://blog.example/a'),
+        view('v4', '09:00', '/?utm_source=pay.friend.example'),
+      ],
+      [
+        ['v1', 12],
+        ['v2', 8],
+        ['v3', 70],
+        ['v4', 10],
+      ],
+    );
+    expect((await quality('doubts')).no_source_candidates).toEqual([
+      {
+        host: 'login.acme-group.example',
+        reason: 'name',
+        revenue: 12,
+        share: 12,
+        transactions: 1,
+        message: '12 % of revenue is credited to login.acme-group.example: is that a source?',
+      },
+      expect.objectContaining({ host: 'bank.example', reason: 'returns', revenue: 8, share: 8, transactions: 1 }),
+    ]);
+    await put('doubts', { excluded_referrers: ['login.acme-group.example', 'bank.example'] });
+    expect((await quality('doubts')).no_source_candidates).toEqual([]);
+  });
+
+  it('lists own links with tags, and the money they would take', async () => {
+    await shop(
+      'own-links',
+      [
+        view('v1', '09:00', '/', 'https://www.google.com/'),
+        view('v1', '09:05', '/pricing?ref=navbar', 'https://acme.test/'),
+        view('v2', '09:00', '/', 'https://www.google.com/'),
+        view('v2', '09:05', '/pricing?utm_campaign=footer', 'https://acme.test/'),
+        view('v2', '09:06', '/pricing?ref=navbar', 'https://acme.test/'),
+      ],
+      [['v1', 100]],
+    );
+    expect(await sources('own-links')).toEqual({ Google: [2, 100] });
+    const { campaign_links, currency } = await quality('own-links');
+    expect(currency).toBe('USD');
+    expect(campaign_links).toEqual([
+      {
+        flaw: 'own_link',
+        message: expect.stringContaining('your own pages'),
+        link: 'https://acme.test/pricing?ref=navbar',
+        views: 2,
+        last_at: '2024-01-15T09:06:00Z',
+        revenue: 100,
+      },
+      expect.objectContaining({ link: 'https://acme.test/pricing?utm_campaign=footer', views: 1, revenue: 0 }),
+    ]);
+  });
+
+  it('names the mistakes of campaign links that visitors came by', async () => {
+    await shop(
+      'links',
+      [
+        view('v1', '09:00', '/?utm_source=a&amp;utm_medium=email'),
+        view('v2', '09:00', '/?id=5?utm_source=news'),
+        view('v3', '09:00', '/?utm_source=fb&utm_campaign={{campaign.id}}'),
+        view('v4', '09:00', '/?utm_source=fine'),
+      ],
+      [],
+    );
+    const { campaign_links } = await quality('links');
+    expect(campaign_links.map(({ flaw, views, revenue }: Record<string, unknown>) => [flaw, views, revenue])).toEqual([
+      ['placeholder', 1, null],
+      ['escaped_ampersand', 1, null],
+      ['second_question_mark', 1, null],
+    ]);
+    expect(await sources('links')).toEqual({ a: [1, 0], news: [1, 0], Facebook: [1, 0], fine: [1, 0] });
   });
 });

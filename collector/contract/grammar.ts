@@ -5,13 +5,29 @@ import { FILTER_OPERATORS, type FilterOperator } from './vocabulary.ts';
  * knows. The API reads by it, the dashboard reads and writes by it, and what one writes the other reads as it was.
  *
  * A backslash before a separator, a backslash or a blank means that character itself; before any other it is a
- * backslash. Blanks at the ends of a part are not meant, unless they are written so.
+ * backslash. Blanks beside a separator are not meant, unless they are written so; but a blank before the comma of a filter
+ * is, as nobody writes one there, and so is one at the end of all.
  */
 
 const isBlank = (character: string): boolean => /^\s$/.test(character);
 
-/** What stands in `text` from a place up to one of `ends`, and where that is. `separators` may be written with a backslash. */
-function readPart(text: string, from: number, ends: string, separators: string): { part: string; end: number } {
+interface Reading {
+  /** Any of these ends the part. */
+  ends: string;
+  /** What may be written with a backslash. */
+  separators: string;
+  /** Whether blanks at the beginning and at the end of the part are meant. */
+  keeps?: { beginning: boolean; end: boolean };
+}
+
+const TRIMMED = { beginning: false, end: false };
+
+/** What stands in `text` from a place on, and where it ends. */
+function readPart(
+  text: string,
+  from: number,
+  { ends, separators, keeps = TRIMMED }: Reading,
+): { part: string; end: number } {
   let part = '';
   /** Length of the part without the blanks at its end. */
   let kept = 0;
@@ -22,13 +38,13 @@ function readPart(text: string, from: number, ends: string, separators: string):
     if (isMeant) at += 1;
     const character = text.charAt(at);
     if (!isMeant && isBlank(character)) {
-      if (part !== '') part += character;
+      if (part !== '' || keeps.beginning) part += character;
     } else {
       part += character;
       kept = part.length;
     }
   }
-  return { part: part.slice(0, kept), end: at };
+  return { part: keeps.end ? part : part.slice(0, kept), end: at };
 }
 
 function writePart(part: string, separators: string): string {
@@ -36,10 +52,12 @@ function writePart(part: string, separators: string): string {
 }
 
 /** A list with commas between: `US,CA`. Every list has at least one value, which may be empty. */
-export function readList(text: string): string[] {
+export const readList = (text: string): string[] => readParts(text, () => TRIMMED);
+
+function readParts(text: string, keeps: (from: number) => typeof TRIMMED): string[] {
   const values: string[] = [];
   for (let at = 0; at <= text.length; ) {
-    const { part, end } = readPart(text, at, ',', ',');
+    const { part, end } = readPart(text, at, { ends: ',', separators: ',', keeps: keeps(at) });
     values.push(part);
     at = end + 1;
   }
@@ -59,7 +77,8 @@ export interface Condition {
 export function readFilter(text: string): Condition & { isNamed: boolean } {
   const prefix = /^([a-z_]+):/.exec(text)?.[1];
   const operator = FILTER_OPERATORS.find((one) => one === prefix);
-  const values = readList(operator === undefined ? text : text.slice(operator.length + 1));
+  const list = operator === undefined ? text : text.slice(operator.length + 1);
+  const values = readParts(list, (from) => ({ beginning: from === 0, end: true }));
   return { operator: operator ?? 'is', values, isNamed: operator !== undefined };
 }
 
@@ -97,7 +116,10 @@ const SEPARATORS = ';=';
 /** `page:/pricing`, `event:signup;plan=pro;seats=2`. A condition without `=` has the value undefined. */
 export function readStep(text: string): Omit<Step, 'conditions'> & { conditions: [string, StepValue | undefined][] } {
   const { kind, rest } = readStepKind(text);
-  const subject = readPart(rest, 0, kind === 'conversion' ? '' : ';', SEPARATORS);
+  const ends = kind === 'conversion' ? '' : ';';
+  const whole = readPart(rest, 0, { ends, separators: SEPARATORS, keeps: { beginning: false, end: true } });
+  const isLast = whole.end === rest.length;
+  const subject = isLast ? whole : readPart(rest, 0, { ends, separators: SEPARATORS });
   const conditions: [string, StepValue | undefined][] = [];
   for (let at = subject.end + 1; at <= rest.length; ) {
     const { condition, end } = readConditionUpTo(';', rest, at);
@@ -114,7 +136,7 @@ export const writeStep = ({ kind, subject, conditions }: Step): string =>
 export const readCondition = (text: string) => readConditionUpTo('', text, 0).condition;
 
 function readConditionUpTo(ends: '' | ';', text: string, from: number) {
-  const key = readPart(text, from, `=${ends}`, SEPARATORS);
+  const key = readPart(text, from, { ends: `=${ends}`, separators: SEPARATORS });
   const { value, end } =
     text[key.end] === '=' ? readValue(text, key.end + 1, ends) : { value: undefined, end: key.end };
   return { condition: [key.part, value] as [key: string, value: StepValue | undefined], end };
@@ -133,7 +155,7 @@ function readValue(text: string, from: number, ends: '' | ';'): { value: StepVal
   const value = parse(quoted);
   const after = text.charAt(from + all.length);
   if (value !== undefined && (after === '' || after === ends)) return { value, end: from + all.length };
-  const { part, end } = readPart(text, from, ends, SEPARATORS);
+  const { part, end } = readPart(text, from, { ends, separators: SEPARATORS });
   return { value: plainValue(part), end };
 }
 

@@ -1,4 +1,4 @@
-import type { Dimension } from '../../contract/dimensions.ts';
+import { DIMENSIONS, type Dimension, type NamedDimension } from '../../contract/dimensions.ts';
 import { zoneName } from '../../contract/time-zone.ts';
 import { cleanHost } from '../../model/match/host-name.ts';
 import { normalPath } from '../../model/match/path.ts';
@@ -8,6 +8,12 @@ const OF_PATHS: readonly Dimension[] = ['page', 'page_section', 'entry_page', 'e
 /** A value that is asked for, spelt as the labels of its dimension are. `isWhole` says that it is no part of one. */
 export function normalValue(dimension: Dimension, value: string, isWhole: boolean): string {
   if (OF_PATHS.includes(dimension)) return normalPath(value);
-  if (dimension === 'hostname') return (isWhole ? cleanHost(value) : null) ?? value.toLowerCase();
-  return dimension === 'timezone' && isWhole ? (zoneName(value) ?? value) : value;
+  if (!isOfTheCollector(dimension)) return value;
+  const trimmed = value.trim();
+  if (dimension === 'hostname') return (isWhole ? cleanHost(trimmed) : null) ?? trimmed;
+  return dimension === 'timezone' && isWhole ? (zoneName(trimmed) ?? trimmed) : trimmed;
 }
+
+/** Whether the collector writes the labels itself, which have neither case nor blanks at their ends. */
+const isOfTheCollector = (dimension: Dimension): boolean =>
+  Object.hasOwn(DIMENSIONS, dimension) && DIMENSIONS[dimension as NamedDimension].anyCase === true;

@@ -58,7 +58,7 @@ export function parseLockedFilters(
 
 function parseFilter(field: string | Path, name: string, text: string, conversionEvents: ConversionEvent[]): Filter {
   const dimension = knownDimension(field, name);
-  const { operator, values, isNamed } = readFilter(text);
+  const { operator, values: written, isNamed } = readFilter(text);
   const possible = operatorsOf(dimension);
   if (!possible.includes(operator)) {
     throw invalid(
@@ -66,16 +66,22 @@ function parseFilter(field: string | Path, name: string, text: string, conversio
       `one of ${possible.map((one) => `${one}:`).join(', ')}; none: asks for visits without an event`,
     );
   }
-  // Properties alone may be empty. A form sends `filter_…=` where nothing was chosen; and every label contains nothing at all.
+  if (written.length > 100) throw invalid(field, 'at most 100 values');
   const isWhole = operator === 'is' || operator === 'is_not' || operator === 'none';
-  if (values.includes('') && !(isNamed && isWhole && dimension.startsWith('prop:'))) {
+  const named = (value: string): string => nameOfConversion(value, conversionEvents);
+  const plain = (value: string): string => normalValue(dimension, value, isWhole);
+  const values = written.map(dimension === 'conversion_event' ? named : plain);
+  // Properties alone may be empty. A form sends `filter_…=` where nothing was chosen; and every label contains nothing at all.
+  const mayBeEmpty = isNamed && isWhole && dimension.startsWith('prop:');
+  const isEmpty = (value: string): boolean => (isNamed ? value : value.trim()) === '';
+  if (!mayBeEmpty && values.some(isEmpty)) {
     throw invalid(field, 'one or more values, separated by commas');
   }
-  if (values.length > 100) throw invalid(field, 'at most 100 values');
-  const isName = (value: string): boolean => conversionEvents.some((event) => event.name === value);
-  const named = (value: string): string =>
-    isName(value) ? value : (conversionEvents.find(({ id }) => id === value)?.name ?? value);
-  const plain = (value: string): string => normalValue(dimension, value, isWhole);
-  const read = dimension === 'conversion_event' ? named : plain;
-  return { dimension, operator, values: values.map((value) => read(value)) };
+  return { dimension, operator, values };
+}
+
+/** Conversion events are told by their names; they may be asked for by their ids. */
+function nameOfConversion(value: string, conversionEvents: ConversionEvent[]): string {
+  if (conversionEvents.some(({ name }) => name === value)) return value;
+  return conversionEvents.find(({ id }) => id === value.trim())?.name ?? value;
 }

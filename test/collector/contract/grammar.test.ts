@@ -79,10 +79,25 @@ describe('what is written is read as it was', () => {
 });
 
 describe('a filter that people write', () => {
+  it('means a label as it stands, commas and backslashes escaped, but for a blank after a comma', () => {
+    const plain = (text: string) => text.replace(/[\\,]/g, '\\$&');
+    fc.assert(
+      fc.property(hostileTexts, hostileTexts, (one, other) => {
+        expect(readFilter(`is:${plain(one)}`).values).toEqual([one]);
+        expect(readFilter(`is:${plain(one)},${plain(other)}`).values).toEqual([one, other.trimStart()]);
+      }),
+      RUNS,
+    );
+  });
+
   it.each([
     ['US', 'is', ['US']],
     ['US,CA', 'is', ['US', 'CA']],
-    ['is:US, CA ', 'is', ['US', 'CA']],
+    ['is:US, CA', 'is', ['US', 'CA']],
+    ['is:/foo ', 'is', ['/foo ']],
+    ['is:/foo ,/bar', 'is', ['/foo ', '/bar']],
+    ['is: a', 'is', [' a']],
+    ['is:b,\\ a', 'is', ['b', ' a']],
     ['starts_with:/blog', 'starts_with', ['/blog']],
     ['Washington\\, DC', 'is', ['Washington, DC']],
     ['C:\\dir', 'is', ['C:\\dir']],
@@ -100,7 +115,10 @@ describe('a filter that people write', () => {
 describe('a step that people write', () => {
   it.each([
     ['/pricing', 'page', '/pricing', []],
-    [' page:/pricing ', 'page', '/pricing', []],
+    [' page: /pricing', 'page', '/pricing', []],
+    ['page:/foo ', 'page', '/foo ', []],
+    ['page:/foo ;plan=pro', 'page', '/foo', [['plan', 'pro']]],
+    ['page:/foo\\ ;plan=pro', 'page', '/foo ', [['plan', 'pro']]],
     ['signup', 'event', 'signup', []],
     ['event:/x', 'event', '/x', []],
     ['event:a:b', 'event', 'a:b', []],

@@ -26,7 +26,8 @@ export function readStep(text: string): Step {
   return { kind, value: rest };
 }
 
-export const writeStep = ({ kind, value }: Step): string => `${kind}:${value}`;
+/** A blank at the end that somebody has typed is not meant; one that is has a backslash before it. */
+export const writeStep = ({ kind, value }: Step): string => `${kind}:${value.replace(/(?<!\\)\s+$/, '')}`;
 
 /** A page or the name of an event as a step's value: whatever would mean more is meant itself. */
 export const stepValue = (kind: 'page' | 'event', name: string): string =>

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export interface Config {
   port: number;
   host: string;
+  /** Where browsers reach the collector, such as behind a proxy: `https://stats.acme.com`. Null: where it listens. */
+  publicUrl: string | null;
   dataDir: string;
   /** CIDR blocks of proxies whose X-Forwarded-* are believed. */
   trustProxy: string[];
@@ -11,6 +13,9 @@ export interface Config {
   /** The owner's own city database (MaxMind format), if any. */
   geoipDb: string | null;
 }
+
+/** What an address of the collector must be. */
+export const PUBLIC_URL_EXPECTED = 'an address such as https://stats.acme.com, without a path';
 
 const schema = z.object({
   PORT: z.coerce
@@ -20,6 +25,11 @@ const schema = z.object({
     .max(65535, 'a port from 0 to 65535')
     .default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => readPublicUrl(text) !== null, PUBLIC_URL_EXPECTED)
+    .transform(readPublicUrl)
+    .optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   TRUST_PROXY: z
     .string()
@@ -59,9 +69,20 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return {
     port: env.PORT,
     host: env.HOST,
+    publicUrl: env.PUBLIC_URL ?? null,
     dataDir: env.DATA_DIR,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     geoipDb: env.GEOIP_DB ?? null,
   };
+}
+
+/**
+ * The address by which browsers reach a collector, in the one form that paths are put behind. Null for what is none. A path
+ * would be lost: the dashboard and the tag's script are found at the root.
+ */
+export function readPublicUrl(text: string): string | null {
+  if (!/^https?:\/\//i.test(text.trim()) || !URL.canParse(text)) return null;
+  const { origin, pathname, search, hash, username, password } = new URL(text);
+  return pathname === '/' && `${search}${hash}${username}${password}` === '' ? origin : null;
 }

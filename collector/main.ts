@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { inviteFirstOwner } from './account/invitation.ts';
 import { createPasswords, type Passwords } from './account/password.ts';
+import { leaveAddress } from './address-file.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { createLimits } from './http/demands/limits.ts';
@@ -92,9 +93,12 @@ export async function startCollector(config: Config, options: CollectorOptions =
     });
     const server = await listen(app, config);
     opened.push(server.close);
-    log.info({ url: server.url, data_dir: config.dataDir }, 'listening');
+    const address = config.publicUrl ?? openableAddress(server.url);
+    opened.push(leaveAddress(config.dataDir, address));
+    const publicUrl = config.publicUrl === null ? {} : { public_url: config.publicUrl };
+    log.info({ url: server.url, ...publicUrl, data_dir: config.dataDir }, 'listening');
     const setupPath = await prepareSetup(people, now());
-    const setupUrl = setupPath === null ? null : server.url + setupPath;
+    const setupUrl = setupPath === null ? null : address + setupPath;
     return { url: server.url, registry, people, setupUrl, stop: closeAll };
   } catch (error) {
     await closeAll();
@@ -108,6 +112,10 @@ function assertBuilt(): void {
     if (!existsSync(file)) throw new Error(`The build is not whole: ${file} is missing. Run npm run build`);
   }
 }
+
+/** All interfaces are no address that a browser could open; one of them is this machine's own. */
+const openableAddress = (bound: string): string =>
+  bound.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 
 /** The path of a new setup link, while there is nobody who could invite others. Links of earlier starts end. */
 async function prepareSetup(people: People, now: number): Promise<string | null> {

@@ -8,6 +8,7 @@ import { Mistake } from './mistake.ts';
 interface Options {
   port?: string;
   host?: string;
+  publicUrl?: string;
   dataDir?: string;
   trustProxy?: string;
   logLevel?: string;
@@ -18,6 +19,10 @@ export function start(program: Command): void {
     .description('run the collector')
     .option('--port <port>', 'port to listen on, 0 picks a free one (default: PORT, else 3000)')
     .option('--host <address>', 'address to listen on (default: HOST, else 127.0.0.1)')
+    .option(
+      '--public-url <address>',
+      'where browsers reach it, such as https://stats.acme.com behind a proxy (PUBLIC_URL)',
+    )
     .option('--trust-proxy <blocks>', 'proxies whose X-Forwarded-* are believed, comma-separated CIDR (TRUST_PROXY)')
     .option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default: LOG_LEVEL, else info)')
     .addHelpText('after', '\nExample:\n  $ bizness start --port 8080 --data-dir /var/lib/bizness')
@@ -31,6 +36,7 @@ async function run(options: Options): Promise<void> {
     ...env,
     PORT: options.port ?? env.PORT,
     HOST: options.host ?? env.HOST,
+    PUBLIC_URL: options.publicUrl ?? env.PUBLIC_URL,
     DATA_DIR: options.dataDir ?? env.DATA_DIR,
     TRUST_PROXY: options.trustProxy ?? env.TRUST_PROXY,
     LOG_LEVEL: options.logLevel ?? env.LOG_LEVEL,

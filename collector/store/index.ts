@@ -49,6 +49,7 @@ export interface StoreReader {
   close(): void;
 }
 
+export { isHeld } from './sqlite/engine/lock.ts';
 export { databaseFile as storeFile } from './sqlite/engine/open.ts';
 export { restore } from './sqlite/engine/restore.ts';
 export { examine } from './sqlite/engine/soundness.ts';

@@ -65,7 +65,15 @@ const folder = mkdtempSync(join(tmpdir(), 'bizness-bench-'));
 console.error(`Making up a year of ${EVENTS.toLocaleString('en')} events`);
 const seeding = ['dist/demo-site/seed/seed.js', '--events', String(EVENTS), '--website', SITE, '--data-dir', folder];
 if (spawnSync(process.execPath, seeding, { stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0) process.exit(1);
-const config = { port: 0, host: '127.0.0.1', dataDir: folder, trustProxy: [], logLevel: 'silent', geoipDb: null };
+const config = {
+  port: 0,
+  host: '127.0.0.1',
+  publicUrl: null,
+  dataDir: folder,
+  trustProxy: [],
+  logLevel: 'silent',
+  geoipDb: null,
+};
 const collector = await startCollector(config);
 const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
 try {

@@ -68,6 +68,7 @@ export async function startTestCollector(options: StartOptions = {}): Promise<Te
     const config = {
       port: 0,
       host: '127.0.0.1',
+      publicUrl: null,
       dataDir,
       trustProxy: options.trustProxy ?? [],
       logLevel: 'debug',

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { invite, inviteBack, type MintedInvitation, presentInvitation } from '../../account/invitation.ts';
+import { PUBLIC_URL_EXPECTED, readPublicUrl } from '../../config.ts';
 import { email as emailShape } from '../../contract/account/people.ts';
 import { ROLES, type Role } from '../../contract/vocabulary.ts';
 import type { Store } from '../../store/index.ts';
-import { type DataDirOption, onStore, withDataDir } from '../data-dir.ts';
+import { type DataDirOption, dataDirOf, onStore, withDataDir } from '../data-dir.ts';
 import { Mistake } from '../mistake.ts';
+import { type OwnAddress, ownAddress } from '../own-address.ts';
 import { print, printJson } from '../print.ts';
-import { ownAddress } from './own-address.ts';
 
 interface Options extends DataDirOption {
   role?: string;
@@ -20,7 +21,7 @@ export function personInvite(parent: Command): void {
     .description('print a link to an account or, for a person who has one, to a new password')
     .option('--role <role>', `${ROLES.join(' or ')} (default: viewer)`)
     .option('--website <id...>', 'websites the person may see (default: all)')
-    .option('--url <address>', 'where the dashboard is reached (default: http://HOST:PORT)')
+    .option('--url <address>', 'where the dashboard is reached (default: PUBLIC_URL, else where the collector runs)')
     .option('--json', 'print the invitation as JSON')
     .addHelpText(
       'after',
@@ -32,7 +33,8 @@ export function personInvite(parent: Command): void {
 async function run(address: string, options: Options): Promise<void> {
   const email = emailShape.safeParse(address);
   if (!email.success) throw new Mistake(`${address} is no e-mail address`);
-  const base = baseAddress(options.url);
+  const { url: base, isCertain } =
+    options.url === undefined ? ownAddress(dataDirOf(options)) : chosenAddress(options.url);
   await onStore(options, async (store) => {
     const { invitation, path } = mint(store, email.data, options);
     await store.people.createInvitation(invitation);
@@ -40,6 +42,8 @@ async function run(address: string, options: Options): Promise<void> {
     if (options.json) return printJson({ ...presentInvitation(invitation), url });
     const what = invitation.purpose === 'reset' ? `A new password for ${email.data}` : `An account for ${email.data}`;
     print(url, '', `${what}: works once, until ${presentInvitation(invitation).expires_at}.`);
+    if (!isCertain)
+      print(`No collector is running here, so ${base} is a guess. PUBLIC_URL or --url says where it is reached.`);
   });
 }
 
@@ -62,10 +66,8 @@ function role(name: string): Role {
   return known;
 }
 
-function baseAddress(url: string | undefined): string {
-  if (url === undefined) return ownAddress();
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-    throw new Mistake(`--url takes an address such as https://stats.acme.com; got ${url}`);
-  }
-  return url.replace(/\/+$/, '');
+function chosenAddress(text: string): OwnAddress {
+  const url = readPublicUrl(text);
+  if (url === null) throw new Mistake(`--url takes ${PUBLIC_URL_EXPECTED}; got ${text}`);
+  return { url, isCertain: true };
 }

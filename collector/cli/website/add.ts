@@ -5,7 +5,7 @@ import { presentProblem } from '../../contract/problem.ts';
 import { problemFromZod } from '../../contract/problem-schema.ts';
 import { type DataDirOption, dataDirOf, onNewStore, withDataDir } from '../data-dir.ts';
 import { Mistake } from '../mistake.ts';
-import { ownAddress } from '../person/own-address.ts';
+import { type OwnAddress, ownAddress } from '../own-address.ts';
 import { print, printJson } from '../print.ts';
 
 interface Options extends DataDirOption {
@@ -45,6 +45,7 @@ async function add(domain: string, options: Options): Promise<void> {
   const body = websiteCreateBody.safeParse(input);
   if (!body.success) throw new Mistake(presentProblem(problemFromZod(body.error, input)).message);
   const website = createWebsite(body.data, Date.now());
+  const address = ownAddress(dataDirOf(options));
   await onNewStore(options, async ({ registry }) => {
     const created = await registry.createWebsite(website);
     if (created === null) throw new Mistake(`A website with the id ${website.id} exists already`);
@@ -52,15 +53,20 @@ async function add(domain: string, options: Options): Promise<void> {
     print(
       `Created ${created.name}, id ${created.id}, in ${dataDirOf(options)}. Paste this into the <head> of its pages:`,
       '',
-      `  ${scriptTag(created.id)}`,
+      `  ${scriptTag(address.url, created.id)}`,
       '',
-      'Where the collector is reached by another address, write that one in src.',
+      hintOf(address),
     );
   });
 }
 
-/** The one line a website needs, as far as this machine knows its own address. */
-function scriptTag(websiteId: string): string {
+const hintOf = ({ url, isCertain }: OwnAddress): string =>
+  isCertain
+    ? `Where browsers reach the collector by another address than ${url}, set PUBLIC_URL, or write that one in src.`
+    : `No collector is running here, so ${url} is a guess. Where it is reached by another address, write that one in src.`;
+
+/** The one line a website needs. */
+function scriptTag(address: string, websiteId: string): string {
   const id = websiteId.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  return `<script defer src="${ownAddress()}/bizness.js" data-website-id="${id}"></script>`;
+  return `<script defer src="${address}/bizness.js" data-website-id="${id}"></script>`;
 }

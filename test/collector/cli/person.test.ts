@@ -53,7 +53,7 @@ describe('bizness person', () => {
     expect(listed).toMatch(/^Nobody yet/);
     expect(await mistake('remove', 'owner@acme.test')).toContain('is the last owner');
     const [link = ''] = (await person('invite', 'Ann@acme.test', '--role', 'owner')).split('\n');
-    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:3000\/join#[\w-]{43}$/);
+    expect(link).toMatch(new RegExp(`^${collector.url}/join#[\\w-]{43}$`));
     const { status, cookie } = await accept(link);
     expect([status, await isSignedIn(cookie)]).toEqual([200, true]);
 

@@ -81,6 +81,14 @@ describe('bizness start', () => {
     [['--port', '70000'], 'PORT'],
     [['--log-level', 'loud'], 'LOG_LEVEL'],
     [['--trust-proxy', 'everyone'], 'TRUST_PROXY'],
+    [['--public-url', 'stats.acme.test'], 'PUBLIC_URL'],
+    [['--public-url', 'ftp://stats.acme.test'], 'PUBLIC_URL'],
+    [['--public-url', 'https://acme.test/stats'], 'PUBLIC_URL'],
+    [['--public-url', 'https://acme.test/?a'], 'PUBLIC_URL'],
+    [['--public-url', 'https://acme.test/#a'], 'PUBLIC_URL'],
+    [['--public-url', 'https://ann:secret@acme.test'], 'PUBLIC_URL'],
+    [['--public-url', 'https:///'], 'PUBLIC_URL'],
+    [['--public-url', 'https://acme.test:70000'], 'PUBLIC_URL'],
   ])('names the setting that is wrong: %j', async (args, name) => {
     const outcome = await bizness(['start', '--data-dir', dataDir, ...args]);
     expect(outcome.stderr).toMatch(new RegExp(`^bizness: ${name}: expected .+\\n$`));

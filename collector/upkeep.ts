@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { everyWebsite } from './account/every-website.ts';
 import { siteOf } from './model/site.ts';
 import { DAY_MS, MINUTE_MS } from './model/time.ts';
 import type { Store } from './store/index.ts';
@@ -37,17 +38,11 @@ export function startUpkeep({ store, now, log }: Upkeep): { stop(): Promise<void
 
 /** Deletes everything older than its website keeps, chunk by chunk so that new events are never held up for long. */
 async function pruneAll({ registry, events }: Store, now: number): Promise<void> {
-  for (let after: string | null = null; ; ) {
-    const websites = registry.websites(null, after, 100);
-    for (const website of websites) {
-      const days = website.settings.data_retention_days;
-      if (days === 0) continue;
-      for (const site of [siteOf(website, false), siteOf(website, true)]) {
-        while ((await events.prune(site, now - days * DAY_MS)) > 0);
-      }
+  for (const website of everyWebsite(registry, null)) {
+    const days = website.settings.data_retention_days;
+    if (days === 0) continue;
+    for (const site of [siteOf(website, false), siteOf(website, true)]) {
+      while ((await events.prune(site, now - days * DAY_MS)) > 0);
     }
-    const last = websites.at(-1);
-    if (last === undefined) return;
-    after = last.id;
   }
 }

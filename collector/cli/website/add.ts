@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { hostOfPasted, websitesOfDomain } from '../../account/domain.ts';
 import { createWebsite, defaultAllowedDomains, presentWebsite, requireDomain } from '../../account/website.ts';
 import { websiteCreateBody } from '../../contract/account/website.ts';
 import { presentProblem } from '../../contract/problem.ts';
 import { problemFromZod } from '../../contract/problem-schema.ts';
+import type { Website } from '../../model/website.ts';
 import { type DataDirOption, dataDirOf, onNewStore, withDataDir } from '../data-dir.ts';
 import { Mistake } from '../mistake.ts';
 import { type OwnAddress, ownAddress } from '../own-address.ts';
@@ -20,7 +22,7 @@ interface Options extends DataDirOption {
 export function websiteAdd(parent: Command): void {
   withDataDir(parent.command('add <domain>'))
     .description('create a website and print its script tag')
-    .option('--id <id>', 'id of your choice (default: a new one)')
+    .option('--id <id>', 'id of your choice (default: a new one); also adds a domain that is counted already')
     .option('--name <name>', 'name shown in reports (default: the domain)')
     .option('--timezone <zone>', 'IANA time zone its days are cut in (default: UTC)')
     .option('--currency <code>', 'ISO 4217 currency of its reports (default: USD)')
@@ -32,7 +34,8 @@ export function websiteAdd(parent: Command): void {
 
 const collect = (value: string, earlier: string[]) => [...earlier, value];
 
-async function add(domain: string, options: Options): Promise<void> {
+async function add(pasted: string, options: Options): Promise<void> {
+  const domain = hostOfPasted(pasted);
   const { id, name, timezone, currency, allow } = options;
   const input = {
     domain,
@@ -47,6 +50,8 @@ async function add(domain: string, options: Options): Promise<void> {
   const website = createWebsite(body.data, Date.now());
   const address = ownAddress(dataDirOf(options));
   await onNewStore(options, async ({ registry }) => {
+    const twins = websitesOfDomain(registry, null, website.domain);
+    if (id === undefined && twins.length > 0) throw alreadyCounted(website.domain, twins);
     const created = await registry.createWebsite(website);
     if (created === null) throw new Mistake(`A website with the id ${website.id} exists already`);
     if (options.json) return printJson(presentWebsite(created, null));
@@ -57,8 +62,18 @@ async function add(domain: string, options: Options): Promise<void> {
       '',
       hintOf(address),
     );
+    if (twins.length > 0) print(`${created.domain} is also counted as ${idsOf(twins)}, each with numbers of its own.`);
   });
 }
+
+/** A second website of one domain divides its numbers, and nobody means that who has merely forgotten the first. */
+function alreadyCounted(domain: string, twins: Website[]): Mistake {
+  return new Mistake(
+    `${domain} is counted already, as ${idsOf(twins)}. To count it a second time, choose an id for that: --id <id>`,
+  );
+}
+
+const idsOf = (websites: Website[]): string => websites.map(({ id }) => id).join(', ');
 
 const hintOf = ({ url, isCertain }: OwnAddress): string =>
   isCertain

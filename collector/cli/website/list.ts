@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
+import { everyWebsite } from '../../account/every-website.ts';
 import { presentWebsite } from '../../account/website.ts';
-import type { Website } from '../../model/website.ts';
-import type { Registry } from '../../store/registry/index.ts';
 import { type DataDirOption, onStore, withDataDir } from '../data-dir.ts';
 import { print, printJson, printTable } from '../print.ts';
-
-const PAGE = 500;
 
 export function websiteList(parent: Command): void {
   withDataDir(parent.command('list'))
@@ -17,7 +14,9 @@ export function websiteList(parent: Command): void {
 
 async function list(options: DataDirOption & { json?: boolean }): Promise<void> {
   await onStore(options, ({ registry }) => {
-    const websites = allWebsites(registry).map((website) => presentWebsite(website, registry.lastEventAt(website)));
+    const websites = [...everyWebsite(registry, null)].map((website) =>
+      presentWebsite(website, registry.lastEventAt(website)),
+    );
     if (options.json) return printJson(websites);
     if (websites.length === 0) return print('No websites yet. Add one: bizness website add <domain>');
     printTable(
@@ -32,14 +31,4 @@ async function list(options: DataDirOption & { json?: boolean }): Promise<void> 
       ]),
     );
   });
-}
-
-function allWebsites(registry: Registry): Website[] {
-  const websites: Website[] = [];
-  let page = registry.websites(null, null, PAGE);
-  while (page.length > 0) {
-    websites.push(...page);
-    page = registry.websites(null, page.at(-1)?.id ?? null, PAGE);
-  }
-  return websites;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readBlock } from '../address.ts';
-import { callerId, characters, countryCode, currency, oneOf, timeZone, whole } from '../fields.ts';
+import { callerId, characters, countryCode, currency, oneOf, timeZone, warnings, whole } from '../fields.ts';
 import { pagination } from '../lists.ts';
 import { ATTRIBUTION_MODELS } from '../vocabulary.ts';
 import { DEFAULT_SETTINGS } from './default-settings.ts';
@@ -153,4 +153,6 @@ export const websiteDeleteAnswer = z.object({
 });
 
 export const websiteAnswer = z.object({ success: z.literal(true), website });
+/** `warnings`: that another website has the same domain, where it was chosen by this request. */
+export const websiteWriteAnswer = websiteAnswer.extend({ warnings });
 export const websitesAnswer = z.object({ success: z.literal(true), websites: z.array(website), pagination });

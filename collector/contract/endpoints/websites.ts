@@ -6,6 +6,7 @@ import {
   websiteDeleteQuery,
   websitePutBody,
   websitesAnswer,
+  websiteWriteAnswer,
 } from '../account/website.ts';
 import { type Endpoint, WEBSITE, WRITE } from '../endpoint.ts';
 import { listQuery } from '../lists.ts';
@@ -26,12 +27,14 @@ export const websiteEndpoints = {
     method: 'POST',
     path: '/api/websites',
     summary: 'Create a website',
-    description: 'Needs a caller of the whole account.',
+    description:
+      'Needs a caller of the whole account. Where another website has the same domain, `warnings` says so: ' +
+      'in any case, with or without `www.`, in either spelling of an international name.',
     scope: 'websites:write',
     accountWide: true,
     rateBucket: 'ordinary',
     body: websiteCreateBody,
-    answer: websiteAnswer,
+    answer: websiteWriteAnswer,
     statuses: [200, 400, 409, 413, 415, 503],
   },
   getWebsite: {
@@ -55,7 +58,7 @@ export const websiteEndpoints = {
     rateBucket: 'ordinary',
     body: websitePutBody,
     answeredAs: 'website',
-    answer: websiteAnswer,
+    answer: websiteWriteAnswer,
     statuses: WRITE,
   },
   deleteWebsite: {

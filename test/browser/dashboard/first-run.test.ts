@@ -160,3 +160,18 @@ describe('the door', () => {
     expect(room.browser.complaints).toEqual([]);
   });
 });
+
+describe('a further website', () => {
+  it('of a domain that is counted already is named as such while the domain is typed, before it is added', async () => {
+    const cookie = await room.createOwner();
+    await room.ask(cookie, 'POST', '/api/websites', { id: 'acme', domain: 'acme.com', name: 'The shop' });
+    const owner = await room.browser.page(cookie);
+    await owner.goto(`${room.url}/sites/acme/settings/websites`);
+    await owner.getByRole('button', { name: 'Add a website' }).click();
+    await owner.getByLabel('Domain').fill('https://www.ACME.com/pricing');
+    await owner.getByText('Counted already, as The shop. A second website has numbers of its own.').waitFor();
+    await owner.getByLabel('Domain').fill('shop.acme.com');
+    await owner.getByText('Counted already').waitFor({ state: 'detached' });
+    expect(room.browser.complaints).toEqual([]);
+  });
+});

@@ -58,8 +58,38 @@ describe('bizness website', () => {
     );
   });
 
+  it.each(['acme.com', 'ACME.com', 'www.acme.com', 'acme.com.', 'https://www.Acme.com/pricing'])(
+    'makes no second website of one domain in silence: %s',
+    async (domain) => {
+      const { id } = await json('website', 'add', 'acme.com');
+      expectMistake(await run('website', 'add', domain), `is counted already, as ${id}. To count it a second time`);
+      expectMistake(await run('website', 'add', domain, '--json'), id);
+      expect(await json('website', 'list')).toHaveLength(1);
+    },
+  );
+
+  it('knows a domain in both spellings of its script', async () => {
+    const { id } = await json('website', 'add', 'müller.de');
+    expectMistake(await run('website', 'add', 'xn--mller-kva.de'), id);
+  });
+
+  it('adds a domain a second time under a chosen id, and says that there are two', async () => {
+    const { id } = await json('website', 'add', 'acme.com');
+    const { code, stdout } = await run('website', 'add', 'acme.com', '--id', 'second');
+    expect([code, stdout.includes(`acme.com is also counted as ${id}`)]).toEqual([0, true]);
+    await json('website', 'add', 'shop.acme.com');
+    expect(await json('website', 'list')).toHaveLength(3);
+  });
+
+  it('takes the domain out of an address that was pasted', async () => {
+    expect(await json('website', 'add', 'https://Beta.com:8443/x?a=b')).toMatchObject({
+      domain: 'beta.com',
+      allowed_domains: ['beta.com', '*.beta.com'],
+    });
+  });
+
   it.each([
-    [['http://acme.com'], /domain/],
+    [['ftp://acme.com'], /domain/],
     [['acme.com', '--timezone', 'Mars/North'], /timezone/],
     [['acme.com', '--currency', 'XXQ'], /currency/],
     [['acme.com', '--allow', 'http://localhost:80'], /allowed_domains/],

@@ -14,3 +14,12 @@ export function cleanDomain(pasted: string): string {
     .replace(/\.$/, '')
     .replace(/^www\.(?=.+\.)/, '');
 }
+
+/** Whether two domains are one website's, in whatever spelling. */
+export const isSameDomain = (one: string, other: string): boolean => {
+  const [plain, wanted] = [one, other].map((domain) => toAscii(cleanDomain(domain)));
+  return plain !== '' && plain === wanted;
+};
+
+/** International names have two spellings. */
+const toAscii = (host: string): string => (URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : host);

@@ -7,6 +7,7 @@ import { TextField } from '../../parts/form/text-field.tsx';
 import { OWN_ZONE, ZoneField } from '../../parts/form/zone-field.tsx';
 import { useDraft } from '../../state/use-draft.ts';
 import { cleanDomain } from './domain.ts';
+import { useCountedAlready } from './use-counted-already.tsx';
 
 interface Props {
   title: string;
@@ -19,6 +20,7 @@ export function WebsiteForm({ title, onMade, onCancel }: Props) {
   const { draft, set } = useDraft({ domain: '', name: '', timezone: OWN_ZONE, currency: 'USD' });
   const [named, setNamed] = useState(false);
   const domain = cleanDomain(draft.domain);
+  const countedAlready = useCountedAlready(domain, null);
   const name = named ? draft.name : domain;
   const make = async () => {
     const { timezone, currency } = draft;
@@ -55,13 +57,14 @@ export function WebsiteForm({ title, onMade, onCancel }: Props) {
           spellcheck={false}
           inputMode="url"
           hint={
-            domain === '' || domain === draft.domain.trim() ? (
+            countedAlready ??
+            (domain === '' || domain === draft.domain.trim() ? (
               'Where it is found; its subdomains are counted too.'
             ) : (
               <>
                 Taken as <b>{domain}</b>
               </>
-            )
+            ))
           }
           value={draft.domain}
           onChange={(text) => set({ domain: text })}

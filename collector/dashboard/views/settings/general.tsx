@@ -5,6 +5,7 @@ import { TextField } from '../../parts/form/text-field.tsx';
 import { ZoneField } from '../../parts/form/zone-field.tsx';
 import { useDraft } from '../../state/use-draft.ts';
 import { cleanDomain } from '../entrance/domain.ts';
+import { useCountedAlready } from '../entrance/use-counted-already.tsx';
 import { fromLines, toLines } from './lines.ts';
 import { useWebsite } from './website-context.tsx';
 
@@ -23,6 +24,7 @@ function Identity() {
   const { website, save } = useWebsite();
   const { draft, set, changed } = useDraft({ name: website.name, domain: website.domain });
   const id = website.id;
+  const countedAlready = useCountedAlready(draft.domain, id);
   return (
     <FormCard
       title="Website"
@@ -48,6 +50,7 @@ function Identity() {
           name="domain"
           required
           spellcheck={false}
+          {...(countedAlready === null ? {} : { hint: countedAlready })}
           value={draft.domain}
           onChange={(domain) => set({ domain })}
         />

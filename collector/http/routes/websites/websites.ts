@@ -1,3 +1,4 @@
+import { websitesOfDomain } from '../../../account/domain.ts';
 import { allowsWrite, etagOf } from '../../../account/etag.ts';
 import {
   mergeWebsite,
@@ -8,8 +9,10 @@ import {
 } from '../../../account/website.ts';
 import type { endpoints } from '../../../contract/endpoints/index.ts';
 import { Refusal } from '../../../contract/problem.ts';
+import type { Caller } from '../../../model/caller.ts';
 import { siteOf } from '../../../model/site.ts';
 import type { Website } from '../../../model/website.ts';
+import type { Registry } from '../../../store/registry/index.ts';
 import { forbidden } from '../../demands/permit.ts';
 import { reachableWebsite, websiteNotFound } from '../../demands/website-access.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -29,10 +32,10 @@ export function listWebsites({ registry }: Dependencies): Handler<typeof endpoin
 
 /** `POST /api/websites` */
 export function createWebsite({ registry }: Dependencies): Handler<typeof endpoints.createWebsite> {
-  return async ({ ctx, body, received, idSeed }) => {
+  return async ({ ctx, caller, body, received, idSeed }) => {
     const wanted = newWebsite(body, received, idSeed);
     const website = (await registry.createWebsite(wanted)) ?? earlierAttempt(registry.website(wanted.id), body.id);
-    return answer(ctx, website, registry.lastEventAt(website));
+    return { ...answer(ctx, website, registry.lastEventAt(website)), ...twinWarnings(registry, caller, website) };
   };
 }
 
@@ -58,7 +61,8 @@ export function updateWebsite({ registry, store }: Dependencies): Handler<typeof
       throw unconfirmedRetention(website.settings.data_retention_days, rows);
     }
     if (changed && !(await registry.updateWebsite(website, current.updatedAt))) throw changedMeanwhile();
-    return answer(ctx, website, lastEventAt);
+    const isRenamed = website.domain !== current.domain;
+    return { ...answer(ctx, website, lastEventAt), ...(isRenamed ? twinWarnings(registry, caller, website) : {}) };
   };
 }
 
@@ -78,6 +82,14 @@ export function deleteWebsite({ registry, erasure }: Dependencies): Handler<type
 function answer(ctx: Context, website: Website, lastEventAt: number | null) {
   ctx.set('ETag', etagOf(website, lastEventAt));
   return { success: true, website: presentWebsite(website, lastEventAt) };
+}
+
+/** A domain may be counted twice, say for two customers; whoever did not mean to should hear of it. */
+function twinWarnings(registry: Registry, { websites }: Pick<Caller, 'websites'>, { id, domain }: Website) {
+  const twins = websitesOfDomain(registry, websites, domain).filter((other) => other.id !== id);
+  if (twins.length === 0) return {};
+  const message = `${domain} is also counted as ${twins.map((twin) => twin.id).join(', ')}`;
+  return { warnings: [{ code: 'DUPLICATE_DOMAIN', field: 'domain', message }] };
 }
 
 /** An id nobody chose can only be taken by the same request, sent before under the same Idempotency-Key. */

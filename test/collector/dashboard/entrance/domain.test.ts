@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cleanDomain } from '../../../../collector/dashboard/views/entrance/domain.ts';
+import { cleanDomain, isSameDomain } from '../../../../collector/dashboard/views/entrance/domain.ts';
 
 test.each([
   ['acme.com', 'acme.com'],
@@ -21,4 +21,13 @@ test('www is left out, so that pages without it count too', () => {
 
 test('a domain that is nothing but www and an ending stays', () => {
   expect(cleanDomain('www.com')).toBe('www.com');
+});
+
+test.each([
+  ['acme.com', 'https://WWW.Acme.com./pricing', true],
+  ['müller.de', 'xn--mller-kva.de', true],
+  ['shop.acme.com', 'acme.com', false],
+  ['', '', false],
+])('%s and %s are one domain: %s', (one, other, same) => {
+  expect([isSameDomain(one, other), isSameDomain(other, one)]).toEqual([same, same]);
 });

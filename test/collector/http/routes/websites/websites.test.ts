@@ -40,9 +40,32 @@ describe('POST /api/websites', () => {
     expect([again.status, again.body.error.code, again.body.error.details.field]).toEqual([409, 'CONFLICT', 'id']);
   });
 
+  it('says when another website has the domain, and counts it a second time', async () => {
+    const { id } = (await create({ domain: 'twice.test' })).body.website;
+    const second = await create({ domain: 'www.Twice.test' });
+    const warning = { code: 'DUPLICATE_DOMAIN', field: 'domain', message: `www.twice.test is also counted as ${id}` };
+    expect([second.status, second.body.warnings]).toEqual([200, [warning]]);
+    expect((await create({ domain: 'once.test' })).body).not.toHaveProperty('warnings');
+  });
+
   it('refuses a currency that does not exist', async () => {
     const { status, body } = await create({ domain: 'x.test', currency: 'ABC' });
     expect([status, body.error.details.field]).toEqual([400, 'currency']);
+  });
+});
+
+describe('a domain that is changed to that of another website', () => {
+  it('is told of, to callers who may know of the other', async () => {
+    const { id } = await collector.website({ domain: 'taken.test' });
+    const mine = await collector.website({ domain: 'mine.test' });
+    const bound = (await collector.key({ websites: [mine.id] })).secret;
+    const rename = (domain: string, by: string) =>
+      collector.send('PUT', `/api/websites/${mine.id}`, { key: by, body: { domain } });
+    expect((await rename('www.taken.test', key)).body.warnings).toEqual([
+      expect.objectContaining({ code: 'DUPLICATE_DOMAIN', message: expect.stringContaining(id) }),
+    ]);
+    expect((await rename('taken.test', bound)).body).not.toHaveProperty('warnings');
+    expect((await rename('taken.test', key)).body).not.toHaveProperty('warnings');
   });
 });
 

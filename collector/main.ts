@@ -14,7 +14,7 @@ import { createRefusalCounts } from './http/routes/quality/refusal-counts.ts';
 import { createIngest } from './ingest/create-ingest.ts';
 import { openGeo } from './ingest/enrich/geo.ts';
 import type { Reports } from './query/reports/index.ts';
-import { holdStore } from './store/index.ts';
+import { holdStore, storeExists } from './store/index.ts';
 import type { People } from './store/people.ts';
 import type { Registry } from './store/registry/index.ts';
 import { startReportThreads } from './threads/report-threads.ts';
@@ -57,6 +57,7 @@ export async function startCollector(config: Config, options: CollectorOptions =
     for (const close of opened.reverse()) await close();
   };
   try {
+    const isNew = !storeExists(config.dataDir);
     const store = holdStore(config.dataDir);
     opened.push(store.close);
     const { registry, people, events, erasure, earliest } = store;
@@ -95,8 +96,15 @@ export async function startCollector(config: Config, options: CollectorOptions =
     opened.push(server.close);
     const address = config.publicUrl ?? openableAddress(server.url);
     opened.push(leaveAddress(config.dataDir, address));
-    const publicUrl = config.publicUrl === null ? {} : { public_url: config.publicUrl };
-    log.info({ url: server.url, ...publicUrl, data_dir: config.dataDir }, 'listening');
+    log.info(
+      {
+        url: server.url,
+        ...(config.publicUrl === null ? {} : { public_url: config.publicUrl }),
+        data_dir: path.resolve(config.dataDir),
+        ...(isNew ? { new_store: true } : {}),
+      },
+      'listening',
+    );
     const setupPath = await prepareSetup(people, now());
     const setupUrl = setupPath === null ? null : address + setupPath;
     return { url: server.url, registry, people, setupUrl, stop: closeAll };

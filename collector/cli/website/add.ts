@@ -49,7 +49,9 @@ async function add(pasted: string, options: Options): Promise<void> {
   if (!body.success) throw new Mistake(presentProblem(problemFromZod(body.error, input)).message);
   const website = createWebsite(body.data, Date.now());
   const address = ownAddress(dataDirOf(options));
-  await onNewStore(options, async ({ registry }) => {
+  // With --json, what is printed is the website and nothing beside it.
+  const tell = (message: string) => (options.json ? process.stderr.write(`${message}\n`) : print(message));
+  await onNewStore(options, tell, async ({ registry }) => {
     const twins = websitesOfDomain(registry, null, website.domain);
     if (id === undefined && twins.length > 0) throw alreadyCounted(website.domain, twins);
     const created = await registry.createWebsite(website);

@@ -97,10 +97,6 @@ describe('bizness website', () => {
   ])('refuses %j in one line', async (args, words) => {
     expectMistake(await run('website', 'add', ...args), words);
   });
-
-  it('does not fill a mistyped folder with an empty store', async () => {
-    expectMistake(await run('website', 'list'), /There is no store in/);
-  });
 });
 
 describe('bizness key', () => {

@@ -10,6 +10,8 @@ export interface Config {
   /** CIDR blocks of proxies whose X-Forwarded-* are believed. */
   trustProxy: string[];
   logLevel: string;
+  /** How `bizness start` words its log; null: plainly on a terminal, as JSON elsewhere. */
+  logFormat: 'plain' | 'json' | null;
   /** The owner's own city database (MaxMind format), if any. */
   geoipDb: string | null;
 }
@@ -51,6 +53,7 @@ const schema = z.object({
       'fatal, error, warn, info, debug, trace or silent',
     )
     .default('info'),
+  LOG_FORMAT: z.enum(['plain', 'json'], 'plain or json').optional(),
   GEOIP_DB: z.string().optional(),
 });
 
@@ -73,6 +76,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: env.DATA_DIR,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
+    logFormat: env.LOG_FORMAT ?? null,
     geoipDb: env.GEOIP_DB ?? null,
   };
 }

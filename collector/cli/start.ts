@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts';
 import { firstSignal } from '../first-signal.ts';
 import { withDataDir } from './data-dir.ts';
 import { Mistake } from './mistake.ts';
+import { plainLog } from './plain-log.ts';
 
 interface Options {
   port?: string;
@@ -12,6 +13,7 @@ interface Options {
   dataDir?: string;
   trustProxy?: string;
   logLevel?: string;
+  logFormat?: string;
 }
 
 export function start(program: Command): void {
@@ -25,6 +27,7 @@ export function start(program: Command): void {
     )
     .option('--trust-proxy <blocks>', 'proxies whose X-Forwarded-* are believed, comma-separated CIDR (TRUST_PROXY)')
     .option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default: LOG_LEVEL, else info)')
+    .option('--log-format <format>', 'plain or json (default: LOG_FORMAT, else plain on a terminal and json elsewhere)')
     .addHelpText('after', '\nExample:\n  $ bizness start --port 8080 --data-dir /var/lib/bizness')
     .action(run);
 }
@@ -40,17 +43,27 @@ async function run(options: Options): Promise<void> {
     DATA_DIR: options.dataDir ?? env.DATA_DIR,
     TRUST_PROXY: options.trustProxy ?? env.TRUST_PROXY,
     LOG_LEVEL: options.logLevel ?? env.LOG_LEVEL,
+    LOG_FORMAT: options.logFormat ?? env.LOG_FORMAT,
   });
   const signal = firstSignal();
-  const log = pino({ level: config.logLevel });
+  const isPlain = (config.logFormat ?? (process.stdout.isTTY ? 'plain' : 'json')) === 'plain';
+  const toTerminal = plainLog((text) => process.stdout.write(text));
+  const log = isPlain ? pino({ level: config.logLevel }, toTerminal) : pino({ level: config.logLevel });
   // Loaded here, so that the other commands need not read the whole server in.
   const { startCollector } = await import('../main.ts');
   const collector = await startCollector(config, { log }).catch((error: unknown) => {
     throw explain(error, config.host, config.port);
   });
+  const { setupUrl } = collector;
   // Beside the log, which is kept and passed on: whoever reads this line may own the account.
-  if (collector.setupUrl !== null) process.stderr.write(`Set up your dashboard: ${collector.setupUrl}\n`);
-  if (collector.registry.websites(null, null, 1).length === 0) {
+  if (setupUrl !== null) {
+    const words = isPlain
+      ? `  Set up your dashboard, once, by this link:\n\n  ${setupUrl}\n\n`
+      : `Set up your dashboard: ${setupUrl}\n`;
+    process.stderr.write(words);
+  }
+  // At a terminal the link is the way to go on, and adds the first website too.
+  if (collector.registry.websites(null, null, 1).length === 0 && !(isPlain && setupUrl !== null)) {
     log.info('there are no websites yet; add one with: bizness website add <domain>');
   }
   log.info({ signal: await signal }, 'stopping');

@@ -72,6 +72,7 @@ const config = {
   dataDir: folder,
   trustProxy: [],
   logLevel: 'silent',
+  logFormat: null,
   geoipDb: null,
 };
 const collector = await startCollector(config);

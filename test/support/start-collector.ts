@@ -72,6 +72,7 @@ export async function startTestCollector(options: StartOptions = {}): Promise<Te
       dataDir,
       trustProxy: options.trustProxy ?? [],
       logLevel: 'debug',
+      logFormat: null,
       geoipDb: null,
     };
     const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });

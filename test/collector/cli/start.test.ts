@@ -81,6 +81,7 @@ describe('bizness start', () => {
     [['--port', '70000'], 'PORT'],
     [['--log-level', 'loud'], 'LOG_LEVEL'],
     [['--trust-proxy', 'everyone'], 'TRUST_PROXY'],
+    [['--log-format', 'xml'], 'LOG_FORMAT'],
     [['--public-url', 'stats.acme.test'], 'PUBLIC_URL'],
     [['--public-url', 'ftp://stats.acme.test'], 'PUBLIC_URL'],
     [['--public-url', 'https://acme.test/stats'], 'PUBLIC_URL'],

@@ -87,6 +87,7 @@ export async function startCollector(config: Config, options: CollectorOptions =
       limits,
       arrivals: createArrivals(now()),
       refusals,
+      knowsCities: geo.knowsCities,
       trustProxy: config.trustProxy,
       snippetDir: SNIPPET_DIR,
       dashboardDir: DASHBOARD_DIR,

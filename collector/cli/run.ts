@@ -6,6 +6,7 @@ import { excludedAdd } from './excluded/add.ts';
 import { excludedList } from './excluded/list.ts';
 import { excludedReadmit } from './excluded/readmit.ts';
 import { exportCommand } from './export.ts';
+import { geoipCheck } from './geoip/check.ts';
 import { keyCreate } from './key/create.ts';
 import { keyList } from './key/list.ts';
 import { keyRevoke } from './key/revoke.ts';
@@ -68,6 +69,7 @@ function commands(): Command {
   const rates = program.command('rates').description('the currency rates that money is converted at');
   ratesImport(rates);
   ratesList(rates);
+  geoipCheck(program.command('geoip').description('databases that know where addresses are'));
   exportCommand(program);
   backup(program);
   restoreCommand(program);

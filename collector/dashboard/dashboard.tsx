@@ -11,12 +11,13 @@ import { type Person, type Situation, SituationContext } from './state/context.t
 interface SessionAnswer {
   person: Person | null;
   setup_needed: boolean;
+  knows_cities?: boolean;
 }
 
 /** All that is behind the login: finds out who is there, and sends strangers to the door. */
 export function Dashboard() {
   const { route, url } = useLocation();
-  const [known, setKnown] = useState<{ person: Person; websites: WebsiteAnswer[] } | null>(null);
+  const [known, setKnown] = useState<Omit<Situation, 'refresh'> | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
 
   const refresh = useCallback(async () => {
@@ -27,7 +28,7 @@ export function Dashboard() {
         return;
       }
       const { websites } = await api.get<{ websites: WebsiteAnswer[] }>('/api/websites', { limit: 1000 });
-      setKnown({ person: session.person, websites });
+      setKnown({ person: session.person, websites, knowsCities: session.knows_cities === true });
       setProblem(null);
     } catch (error) {
       setProblem(asProblem(error));

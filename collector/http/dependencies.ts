@@ -30,6 +30,8 @@ export interface Dependencies {
   limits: Limits;
   arrivals: Arrivals;
   refusals: RefusalCounts;
+  /** Whether addresses can be looked up as far as the city. */
+  knowsCities: boolean;
   /** CIDR blocks of proxies whose `X-Forwarded-*` are believed. */
   trustProxy: string[];
   /** Folder of the built snippet and its `manifest.json`. */

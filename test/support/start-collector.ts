@@ -53,6 +53,8 @@ export interface SendOptions {
 export interface StartOptions {
   now?: () => number;
   trustProxy?: string[];
+  /** A city database. */
+  geoipDb?: string;
   /** Hashes passwords in place of scrypt. */
   derive?: (password: string, salt: Buffer) => Promise<Buffer>;
   /** Comes between those who ask for reports and the threads that answer. */
@@ -73,7 +75,7 @@ export async function startTestCollector(options: StartOptions = {}): Promise<Te
       trustProxy: options.trustProxy ?? [],
       logLevel: 'debug',
       logFormat: null,
-      geoipDb: null,
+      geoipDb: options.geoipDb ?? null,
     };
     const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
     const { createPasswords } = (await import(builtPasswords)) as typeof import('../../collector/account/password.ts');

@@ -56,7 +56,13 @@ const invitation = z.object({
 });
 export type InvitationAnswer = z.infer<typeof invitation>;
 
-export const sessionAnswer = z.object({ success, person: self.nullable(), setup_needed: z.boolean() });
+export const sessionAnswer = z.object({
+  success,
+  person: self.nullable(),
+  setup_needed: z.boolean(),
+  /** For a person who is signed in: whether the collector can tell cities and regions, which needs a database of its owner. */
+  knows_cities: z.boolean().optional(),
+});
 export const signInBody = z.strictObject({ email, password: text }, 'object');
 export const selfAnswer = z.object({ success, person: self });
 export const doneAnswer = z.object({ success });

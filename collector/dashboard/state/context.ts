@@ -16,6 +16,8 @@ export interface Situation {
   /** Null behind a share link. */
   person: Person | null;
   websites: WebsiteAnswer[];
+  /** Whether the collector has a database that tells cities. Nobody says so behind a share link, where it is not their business. */
+  knowsCities: boolean;
   /** Asks anew who is there and which websites there are. */
   refresh(): Promise<void>;
 }

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import ipaddr from 'ipaddr.js';
-import maxmind, { type Response } from 'maxmind';
 import { knownCountry } from '../../model/derivation.ts';
 import type { Place } from '../lookups.ts';
 import type { Step } from '../step.ts';
+
+import { NOWHERE, openPlaceDatabase, type PlaceDatabase } from './place-database.ts';
 import { withStated } from './stated.ts';
 
 /** Country, region and city: what the calling server says, else those of the visitor's address, which goes no further. */
@@ -22,23 +23,29 @@ export const geo: Step = (draft, facts) => {
 /** Finds an address's place; never throws. */
 export type Geo = (address: string) => Place;
 
-const NOWHERE: Place = Object.freeze({ country: null, region: null, city: null });
+/** What is looked up in, as it was opened. */
+export type OpenedGeo = Geo & {
+  /** Whether it can tell cities: the bundled database knows countries alone. */
+  readonly knowsCities: boolean;
+};
+
 const require = createRequire(import.meta.url);
 
 /**
  * Opens the bundled country database and, at `path`, the owner's own city database (MaxMind format), which is asked first.
  * No look-up leaves the machine. A file that cannot be read is told to `warn` and costs its columns, never an event.
  */
-export async function openGeo(path: string | null, warn: (message: string) => void): Promise<Geo> {
+export async function openGeo(path: string | null, warn: (message: string) => void): Promise<OpenedGeo> {
   const own = path === null ? null : await open(path, warn);
   const bundled = await open(bundledPath(warn), warn);
-  return (address) => {
+  const find = (address: string): Place => {
     if (!isPublic(address)) return NOWHERE;
-    const place = own?.(address) ?? NOWHERE;
+    const place = own?.find(address) ?? NOWHERE;
     if (place.country !== null || bundled === null) return place;
-    const country = bundled(address).country;
+    const { country } = bundled.find(address);
     return country === null && place === NOWHERE ? NOWHERE : { ...place, country };
   };
+  return Object.assign(find, { knowsCities: knowsCities(own) });
 }
 
 /** Databases do hold countries for addresses that are in every home, such as 192.168.0.1. */
@@ -46,23 +53,21 @@ function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }
 
-async function open(path: string | null, warn: (message: string) => void): Promise<Geo | null> {
+async function open(path: string | null, warn: (message: string) => void): Promise<PlaceDatabase | null> {
   if (path === null) return null;
   try {
-    const reader = await maxmind.open<Response>(path);
-    return (address) => readPlace(lookUp(() => reader.get(address)));
+    return await openPlaceDatabase(path);
   } catch (error) {
     warn(`places are not looked up in ${path}: ${error instanceof Error ? error.message : String(error)}`);
     return null;
   }
 }
 
-/** A damaged record is an address without a place. */
-function lookUp(get: () => unknown): unknown {
+function knowsCities(database: PlaceDatabase | null): boolean {
   try {
-    return get();
+    return database !== null && database.sample().cities > 0;
   } catch {
-    return null;
+    return false;
   }
 }
 
@@ -74,20 +79,3 @@ function bundledPath(warn: (message: string) => void): string | null {
     return null;
   }
 }
-
-/** Reads both shapes in use: MaxMind's nested names, and the flat `country_code`, `state1`, `city` of ip-location-db. */
-function readPlace(record: unknown): Place {
-  if (typeof record !== 'object' || record === null) return NOWHERE;
-  const { country, country_code, subdivisions, state1, city } = record as Record<string, unknown>;
-  const subdivision = Array.isArray(subdivisions) ? subdivisions[0] : undefined;
-  return {
-    country: text(at(country, 'iso_code')) ?? text(country_code),
-    region: englishName(subdivision) ?? text(state1),
-    city: englishName(city) ?? text(city),
-  };
-}
-
-const at = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
-const englishName = (value: unknown): string | null => text(at(at(value, 'names'), 'en'));

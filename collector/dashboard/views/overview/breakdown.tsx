@@ -6,6 +6,7 @@ import { shortMoney } from '../../format/number.ts';
 import { BarTable } from '../../parts/chart/bar-table.tsx';
 import { useMay, useSite } from '../../state/context.ts';
 import { useQuestion } from '../../state/use-question.ts';
+import { CityHint, useLacksCities } from './city-hint.tsx';
 import { asCounted, columnsOf, type Row } from './panel-columns.ts';
 import { rowMetrics } from './panel-groups.ts';
 
@@ -28,6 +29,7 @@ interface Props {
 /** What a panel shows: the first rows by a dimension, and in a row of its own the money that belongs to none of them. */
 export function Breakdown({ dimension, rows, currency, unattributed, visitors, order }: Props) {
   const { question, filter } = useQuestion();
+  const lacksCities = useLacksCities(dimension);
   const may = useMay();
   const filtered = question.filters.map((one) => one.dimension);
   const possible = metricsFor([dimension, ...filtered]);
@@ -58,7 +60,9 @@ export function Breakdown({ dimension, rows, currency, unattributed, visitors, o
   return (
     <>
       <div class={`panel-room${rows === null ? '' : ' filled'}`}>
-        {rows !== null && told.length === 0 ? (
+        {rows !== null && lacksCities(rows) ? (
+          <CityHint dimension={dimension} />
+        ) : rows !== null && told.length === 0 ? (
           <p class="empty">{nothingOf(dimension)}</p>
         ) : (
           <BarTable
@@ -114,6 +118,5 @@ function nothingOf(dimension: string): string {
   if (dimension === 'event_name') return 'No events beside page views. Send one with bizness.track("name").';
   if (dimension === 'product') return 'No payments with a product in this period.';
   if (dimension === 'utm_campaign') return 'No campaigns. Tag your links with utm_campaign.';
-  if (dimension === 'city' || dimension === 'region') return 'Not known: the bundled database knows countries alone.';
   return `No ${dimensionName(dimension, true).toLowerCase()} in this period.`;
 }

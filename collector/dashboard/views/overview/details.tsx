@@ -14,6 +14,7 @@ import { Wide } from '../../parts/wide.tsx';
 import { useMay, useSite } from '../../state/context.ts';
 import { toQuery } from '../../state/question.ts';
 import { useQuestion } from '../../state/use-question.ts';
+import { CityHint, useLacksCities } from './city-hint.tsx';
 import { orderOf } from './order.ts';
 import { asCounted, columnsOf, type Row } from './panel-columns.ts';
 import { detailMetrics } from './panel-groups.ts';
@@ -26,6 +27,7 @@ export function Details({ dimension }: { dimension: string }) {
   const site = useSite();
   const may = useMay();
   const { question, filter, param, setParam } = useQuestion();
+  const lacksCities = useLacksCities(dimension);
   const [search, setSearch] = useState('');
   const [sort, setSort] = useState<{ by: Metric; descending: boolean } | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -97,6 +99,8 @@ export function Details({ dimension }: { dimension: string }) {
       {problem !== null && <Trouble problem={problem} retry={reload} />}
       {first === undefined ? (
         <Empty title="Cannot be told under these filters" />
+      ) : data !== null && search === '' && lacksCities(rows) ? (
+        <CityHint dimension={dimension} />
       ) : data !== null && rows.length === 0 ? (
         <Empty title={search === '' ? 'Nothing in this period' : `Nothing contains “${search}”`} />
       ) : (

@@ -40,7 +40,10 @@ export default function Shared() {
   useEffect(() => {
     if (share !== null) document.title = `${share.website.name} · Bizness`;
   }, [share]);
-  const situation = useMemo<Situation>(() => ({ person: null, websites: [], refresh: async () => undefined }), []);
+  const situation = useMemo<Situation>(
+    () => ({ person: null, websites: [], knowsCities: true, refresh: async () => undefined }),
+    [],
+  );
   const may = useMemo(() => ({ write: false, money: share?.revenue === true, leave: false }), [share]);
   if (problem !== null && [401, 403, 404].includes(problem.status))
     return (

@@ -15,7 +15,8 @@ export function getSession(d: Dependencies): Handler<typeof endpoints.getSession
   return async ({ ctx }) => {
     const caller = ctx.headers.authorization === undefined ? await signIns.find(ctx) : null;
     const person = caller === null ? null : presentSelf(caller.person);
-    return { success: true, person, setup_needed: !d.people.anybody() };
+    const more = person === null ? {} : { knows_cities: d.knowsCities };
+    return { success: true, person, setup_needed: !d.people.anybody(), ...more };
   };
 }
 

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sessionAnswer } from '../../../../../collector/contract/account/people.ts';
+import { temporaryFolder } from '../../../../support/command.ts';
 import {
   cookieOf,
   fromPage,
@@ -11,8 +14,13 @@ import {
   tokenOf,
   type Visitor,
 } from '../../../../support/people.ts';
+import { CITIES, writePlaceFile } from '../../../../support/place-file.ts';
 import { startTestCollector, type TestCollector } from '../../../../support/start-collector.ts';
 
+/** It knows countries alone. */
+const BUNDLED = createRequire(import.meta.url).resolve(
+  '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb',
+);
 const DAY = 86_400_000;
 let collector: TestCollector;
 let owner: Visitor;
@@ -39,6 +47,29 @@ const session = (cookie = '', headers: Record<string, string> = {}) =>
 const from = (address: string) => ({ 'X-Forwarded-For': address });
 const tryPassword = (email: string, password: string, address: string) =>
   fromPage(collector, 'POST', '/api/session', { body: { email, password }, headers: from(address) });
+
+describe('who is signed in', () => {
+  it('is told whether cities are known; a stranger is not', async () => {
+    const other = temporaryFolder();
+    const file = path.join(other.folder, 'cities.mmdb');
+    writePlaceFile(file, 'Test-City', CITIES);
+    for (const [geoipDb, knows] of [
+      [file, true],
+      [BUNDLED, false],
+      [undefined, false],
+    ] as const) {
+      const one = await startTestCollector(geoipDb === undefined ? {} : { geoipDb });
+      try {
+        expect((await one.send('GET', '/api/session')).body).not.toHaveProperty('knows_cities');
+        const person = await setUp(one);
+        expect((await person.send('GET', '/api/session')).body).toMatchObject({ knows_cities: knows });
+      } finally {
+        await one.stop();
+      }
+    }
+    other.remove();
+  });
+});
 
 describe('the setup link', () => {
   it('is for an owner, and is told by whoever is first', async () => {

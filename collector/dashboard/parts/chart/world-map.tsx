@@ -26,18 +26,20 @@ const SHADES = 5;
 interface Props {
   /** Visitors by ISO 3166 code. */
   visitors: ReadonlyMap<string, number>;
+  /** Whether somebody can see it: its shapes weigh half as much as all of the page, and are fetched only then. */
+  seen: boolean;
   /** What else is said of a country. */
   more?(country: string): string;
   onPick(country: string, exclude: boolean): void;
 }
 
 /** The world in five shades of one colour: the darker, the more visitors. Countries that have any are buttons. */
-export function WorldMap({ visitors, more, onPick }: Props) {
+export function WorldMap({ visitors, seen, more, onPick }: Props) {
   const [world, setWorld] = useState<World | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    fetchWorld().then(setWorld, () => setFailed(true));
-  }, []);
+    if (seen) fetchWorld().then(setWorld, () => setFailed(true));
+  }, [seen]);
   const most = Math.max(0, ...visitors.values());
   if (failed) return <p class="empty">The map could not be fetched. The countries are in the next tab.</p>;
   return (

@@ -5,6 +5,7 @@ import { label } from '../../format/label.ts';
 import { count } from '../../format/number.ts';
 import { WorldMap } from '../../parts/chart/world-map.tsx';
 import { Trouble } from '../../parts/state.tsx';
+import { useInSight } from '../../parts/use-in-sight.ts';
 import { useSite } from '../../state/context.ts';
 import { toQuery } from '../../state/question.ts';
 import { useQuestion } from '../../state/use-question.ts';
@@ -16,23 +17,25 @@ interface Props {
   waiting: boolean;
 }
 
-/** All countries at once. The others are asked for once the overview stands, where there are any. */
+/** All countries at once. The others are asked for once the overview stands and the map is seen, where there are any. */
 export function MapOfCountries({ first, waiting }: Props) {
   const site = useSite();
   const { question, filter } = useQuestion();
+  const [place, seen] = useInSight<HTMLDivElement>();
   const hasMore = (first?.total_rows ?? 0) > (first?.rows.length ?? 0);
   const query = { ...toQuery(site.id, question), dimensions: 'country', metrics: 'visitors', limit: 300 };
   const { data, stale, problem, reload } = useReport<AnalyticsAnswer>(
     '/api/analytics',
-    hasMore && !waiting ? query : null,
+    hasMore && seen && !waiting ? query : null,
   );
   if (problem !== null) return <Trouble problem={problem} retry={reload} />;
   const all = (data?.breakdown ?? []) as { country: string; visitors: number }[];
   const few = (first?.rows ?? []).map(({ label, visitors }) => ({ country: label, visitors: visitors ?? 0 }));
   const rows = hasMore && all.length > 0 && (waiting || !stale) ? all : few;
   return (
-    <div>
+    <div ref={place}>
       <WorldMap
+        seen={seen}
         visitors={new Map(rows.map(({ country, visitors }) => [country, visitors]))}
         onPick={(country, exclude) =>
           filter({ dimension: 'country', operator: exclude ? 'is_not' : 'is', values: [country] })

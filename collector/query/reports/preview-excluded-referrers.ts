@@ -4,6 +4,7 @@ import { majorUnits } from '../../model/money.ts';
 import { type NoSourceRule, noSourceRule } from '../../model/sources/no-source.ts';
 import type { ReportSource } from '../../store/report-source.ts';
 import type { ExcludedReferrersQuestion } from '../ask/parse-excluded-referrers.ts';
+import type { AnalyticsQuestion } from '../ask/question.ts';
 import { formatLocal } from '../count/buckets.ts';
 import { ofCurrency } from '../count/figures.ts';
 import { percent } from '../count/metrics.ts';
@@ -25,7 +26,7 @@ export async function previewExcludedReferrers(
   const money = websiteMoney(question);
   const before = await earnedParts(source, money, range);
   const after = await earnedParts(underRule(source, rule), money, range);
-  const [was, is] = [bySource(before, currency), bySource(after, currency)];
+  const [was, is] = [bySource(before, money), bySource(after, money)];
   const changes = [...new Set([...was.keys(), ...is.keys()])]
     .map((name) => ({ name, from: was.get(name) ?? 0, to: is.get(name) ?? 0 }))
     .filter(({ from, to }) => from !== to)
@@ -61,8 +62,11 @@ const underRule = (source: ReportSource, rule: NoSourceRule): ReportSource => ({
   },
 });
 
-function bySource(parts: EarnedPart[], currency: string): Map<string, number> {
-  const rows = sumParts(ofCurrency(parts, currency), ['source'], currency);
+function bySource(
+  parts: EarnedPart[],
+  money: Pick<AnalyticsQuestion, 'currency' | 'attribution'>,
+): Map<string, number> {
+  const rows = sumParts(ofCurrency(parts, money.currency), ['source'], money);
   return new Map(rows.map(({ keys: [name = ''], gross, refunds }) => [name, gross + refunds]));
 }
 

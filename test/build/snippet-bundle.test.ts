@@ -11,8 +11,8 @@ const source = code.toString();
 const manifest = JSON.parse(readFileSync(file('manifest.json'), 'utf8'));
 
 describe('the built snippet', () => {
-  it('weighs at most 3,072 bytes in brotli', () => {
-    expect(brotliCompressSync(code).length).toBeLessThanOrEqual(3072);
+  it('weighs at most 3,584 bytes in brotli', () => {
+    expect(brotliCompressSync(code).length).toBeLessThanOrEqual(3584);
   });
 
   it('is described by its manifest', () => {

@@ -73,6 +73,9 @@ export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
+/** Whether an `Authorization` header is meant to hold a key of ours, be it a good one or not. */
+export const claimsKey = (header: string): boolean => /^Bearer +bz_/i.test(header);
+
 /** The secret of an `Authorization` header, null when it holds none of ours. */
 export function parseBearer(header: string): string | null {
   const secret = /^Bearer +(\S+) *$/i.exec(header)?.[1];

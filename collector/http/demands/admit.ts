@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { claimsKey } from '../../account/key.ts';
 import { type Endpoint, needsCaller } from '../../contract/endpoint.ts';
 import type { Caller } from '../../model/caller.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -25,8 +27,17 @@ export interface Admission {
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
 /**
+ * Whether there is an `Authorization` to be judged. Pages put their own into all they ask for, and browsers that of a front
+ * with a password. `Sec-Fetch-Site` tells that a browser asks, for no script can write it; what does not look like a key of
+ * ours is then none of our business.
+ */
+function claimsCaller({ authorization, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  return authorization !== undefined && (site === undefined || claimsKey(authorization));
+}
+
+/**
  * Who asks, and whether they may. An `Authorization` that is present must be good: there is no falling back to a cookie
- * or an origin. Cookies are not looked at where browsers of other sites may call.
+ * or an origin, but for one that a browser's page did not mean for us. Cookies are not looked at where browsers of other sites may call.
  */
 export function createAdmission(dependencies: Dependencies): Admission {
   const { registry, limits, now, trustProxy } = dependencies;
@@ -57,8 +68,7 @@ export function createAdmission(dependencies: Dependencies): Admission {
     async admit(ctx, endpoint, address) {
       if (endpoint.sameOrigin === true) requireOwnPage(ctx);
       if (!needsCaller(endpoint)) return null;
-      const header = ctx.headers.authorization;
-      if (header === undefined && endpoint.browsers === true && originOf(ctx.headers) !== null) return null;
+      if (endpoint.browsers === true && !claimsCaller(ctx.headers) && originOf(ctx.headers) !== null) return null;
       const caller = await identify(ctx, endpoint, address);
       ctx.state.caller = caller;
       if (caller.kind === 'person' && !SAFE_METHODS.has(ctx.method)) requireOwnPage(ctx);

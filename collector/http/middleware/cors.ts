@@ -23,6 +23,12 @@ export interface Openness {
 }
 
 /**
+ * Pages add headers to all they ask for, such as `traceparent` and `X-CSRF-Token`: each is let in, and none is looked at. The
+ * asterisk does not stand for `Authorization`; the others are named for browsers that do not know it.
+ */
+const ALLOWED = '*, Authorization, Content-Type, Idempotency-Key, If-None-Match';
+
+/**
  * Opens paths to pages of any origin, refusals included, so that the page can read why and when to come back.
  * `*` without credentials is safe here: who may send is judged by the website's allowed domains, who may read by a key
  * that the page must have, and no browser sends our cookie along.
@@ -37,7 +43,7 @@ export function cors(opennessOf: (path: string) => Openness | null): Middleware 
     ctx.res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     if (asked === null) return next();
     ctx.set('Access-Control-Allow-Methods', open.methods);
-    ctx.set('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key, If-None-Match');
+    ctx.set('Access-Control-Allow-Headers', ALLOWED);
     ctx.set('Access-Control-Max-Age', '86400');
     ctx.status = 204;
     return undefined;

@@ -128,6 +128,48 @@ describe('a key bound to websites', () => {
   });
 });
 
+describe('an Authorization that a page adds to all it asks for', () => {
+  const FROM_PAGE = { Origin: 'https://acme.test', 'Sec-Fetch-Site': 'cross-site' };
+  const FOREIGN = [
+    '',
+    'Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2ln',
+    'Bearer undefined',
+    'Basic dXNlcjpwYXNz',
+    'Negotiate abc',
+  ];
+  const event = keyed.find(({ operation }) => operation === 'trackEvent') as Endpoint;
+  const send = (headers: Record<string, string>, endpoint = event) => ask(endpoint, 'mine', headers);
+
+  it.each(FOREIGN)('is none of ours: "%s" is admitted by its origin, as without one', async (Authorization) => {
+    const { status, body } = await send({ ...FROM_PAGE, Authorization });
+    expect([status, Object.keys(body)]).toEqual([200, ['success', 'event_id', 'timestamp']]);
+  });
+
+  it.each(FOREIGN)(
+    'admits nobody by itself: "%s" is refused from another origin, and without one',
+    async (Authorization) => {
+      expect((await send({ ...FROM_PAGE, Origin: 'https://evil.test', Authorization })).status).toBe(403);
+      expect((await send({ 'Sec-Fetch-Site': 'cross-site', Authorization })).status).toBe(401);
+    },
+  );
+
+  it('is judged as a key where it looks like one of ours, good or bad', async () => {
+    expect((await send({ ...FROM_PAGE, ...bearer('unknown') })).status).toBe(401);
+    expect((await send({ ...FROM_PAGE, Authorization: 'Bearer bz_live_mistyped' })).status).toBe(401);
+    expect((await send({ ...FROM_PAGE, ...bearer('without events:write') })).status).toBe(403);
+    expect((await send({ ...FROM_PAGE, ...bearer('good') })).status).toBe(200);
+  });
+
+  it.each(keyed.filter(({ browsers }) => browsers !== true).map((endpoint) => [endpoint.operation, endpoint] as const))(
+    'is refused by %s, which is not for browsers',
+    async (_, endpoint) => {
+      expect(
+        (await send({ ...FROM_PAGE, Authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2ln' }, endpoint)).status,
+      ).toBe(401);
+    },
+  );
+});
+
 describe('a present but bad Authorization', () => {
   it('is refused even from an allowed origin: there is no falling back', async () => {
     const event = keyed.find(({ operation }) => operation === 'trackEvent') as Endpoint;

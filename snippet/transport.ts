@@ -33,6 +33,10 @@ const body = (ids: string[]) =>
     dropped_events: droppedEvents(),
   }).slice(1)}`;
 
+/** Whether the browser knows requests that outlive their page: none but such a one asks for `keepalive`. */
+let outlivesPage: boolean | undefined;
+
+/** Sends a batch and acts on its answer. */
 async function post(ids: string[]): Promise<void> {
   const dropped = droppedEvents();
   let status = 0;
@@ -44,7 +48,10 @@ async function post(ids: string[]): Promise<void> {
       method: 'POST',
       // A string goes as text/plain, which needs no preflight.
       body: body(ids),
-      keepalive: true,
+      get keepalive() {
+        outlivesPage = true;
+        return true;
+      },
     });
     status = response.status;
     asked = +response.headers.get('retry-after')!;
@@ -116,11 +123,14 @@ export function wake(): void {
   schedule();
 }
 
-/** Hands copies to the browser, which sends them though the page goes. */
+/** Sends what waits though the page goes, beside a request under way: whether that will come through nobody knows. */
 export function sendCopies(): void {
-  const ids = waitLeft() ? [] : takeEvents(limit);
-  // "true" proves nothing, so the events stay queued until a fetch has been answered.
-  if (ids[0]) navigator.sendBeacon(option('endpoint')!, body(ids));
   // A lock still held would cost the page its place in the back/forward cache.
   release?.();
+  const ids = waitLeft() ? [] : takeEvents(limit);
+  if (!ids[0]) return;
+  // A request like any other: it tells its origin under every referrer policy, and its answer is read if the page stays.
+  outlivesPage = false;
+  post(ids);
+  if (!outlivesPage) navigator.sendBeacon(option('endpoint')!, body(ids));
 }

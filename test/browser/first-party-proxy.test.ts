@@ -42,7 +42,7 @@ describe.each<ProxyName>(['nginx', 'caddy'])('a site that serves the tag itself,
     const page = await visitor.tab();
     await page.goto(`${proxy.url}/`);
     await vi.waitFor(() => expect(wire.batches()).toHaveLength(1), SOON);
-    // Leaves by beacon, which brings the cookies of where it goes.
+    // Leaves with the page, and brings the cookies of where it goes.
     await track(page, 'signup');
     await page.goto(`${proxy.url}/next`);
     await vi.waitFor(

@@ -114,10 +114,11 @@ describe('the queue', () => {
     const { bizness } = await openPage();
     await pass(100);
     keep(key(Date.now() - WEEK_MS - 1000), { event_name: 'older' });
-    collector.answer = () => ok;
     // Copies look through the queue as well.
+    collector.answer = unreachable;
     setHidden(true);
     setHidden(false);
+    collector.answer = () => ok;
     answer(ok);
     await pass(100);
     bizness.track('next');
@@ -128,12 +129,12 @@ describe('the queue', () => {
     expect(dropped()).toEqual([1, 2, 0]);
   });
 
-  it('says so in copies as well, which confirm nothing', async () => {
+  it('says so in copies as well', async () => {
     keep(key(Date.now() - WEEK_MS - 1000), { event_name: 'old' });
     collector.answer = unreachable;
     await openPage();
     setHidden(true);
-    expect(collector.beacons[0]!.body.dropped_events).toBe(1);
+    expect(collector.copies[0]!.body.dropped_events).toBe(1);
     expect(localStorage.getItem('bizness:shop:dropped')).toBe('1');
   });
 

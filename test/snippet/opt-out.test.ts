@@ -34,7 +34,7 @@ describe('bizness.optOut', () => {
     next.bizness.consent(true);
     await pass(20_000);
     expect(names(collector.requests)).toEqual(['page_view']);
-    expect(collector.beacons).toEqual([]);
+    expect(collector.copies).toEqual([]);
     expect(Object.keys(localStorage)).toEqual(['bizness:shop:out']);
   });
 

@@ -35,20 +35,23 @@ export const unreachable = (): never => {
 };
 
 let undo: (() => void)[] = [];
+/** Whether the page is just being hidden. */
+let hiding = false;
 const open = new Set<Page>();
 /** The page whose code runs: the last that has read an option of its tag. */
 let running: Page;
 
 /**
  * A page with a clock that stands still until it is told otherwise, and a collector at the far end of `fetch` and
- * `sendBeacon` that answers as told; an `answer` that throws is a network failure.
+ * `sendBeacon` that answers as told; an `answer` that throws is a network failure. What a page sends in the moment in
+ * which it is hidden is among the `copies`, by whichever way, anything else among the `requests`.
  */
 export function openBrowser() {
   vi.useFakeTimers({ now: new Date('2026-05-01T11:59:59Z') });
   vi.advanceTimersByTime(1000);
   const collector = {
     requests: [] as Sent[],
-    beacons: [] as Sent[],
+    copies: [] as Sent[],
     answer: (_sent: Sent): Answer | Promise<Answer> => ok,
   };
   const received = (url: string, options: RequestInit): Sent => ({
@@ -59,8 +62,10 @@ export function openBrowser() {
     body: JSON.parse(options.body as string),
   });
   vi.stubGlobal('fetch', async (url: string, options: RequestInit) => {
-    const sent = received(url, options);
-    collector.requests.push(sent);
+    // As browsers do, it reads the options it knows.
+    const { method, body, keepalive } = options;
+    const sent = received(url, { method: method!, body: body!, keepalive: keepalive! });
+    (hiding ? collector.copies : collector.requests).push(sent);
     try {
       const { status, headers, body } = await collector.answer(sent);
       return {
@@ -73,7 +78,7 @@ export function openBrowser() {
     }
   });
   vi.spyOn(navigator, 'sendBeacon').mockImplementation((url, body) => {
-    collector.beacons.push(received(`${url}`, { body: body as string }));
+    collector.copies.push(received(`${url}`, { body: body as string }));
     return true;
   });
   // To browsers it is no failure to delete what is not there; to the simulated one it is.
@@ -170,7 +175,9 @@ export function define(target: object, name: string, value: unknown): void {
 /** Hides or shows the page. */
 export function setHidden(hidden: boolean): void {
   define(document, 'hidden', hidden);
+  hiding = hidden;
   document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  hiding = false;
 }
 
 /** Gives the page the focus, or takes it away. */

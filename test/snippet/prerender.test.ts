@@ -24,7 +24,7 @@ describe('a page that is prepared in advance', () => {
     window.dispatchEvent(new Event('online'));
     history.pushState({}, '', '/cart');
     await pass(60_000);
-    expect([...collector.requests, ...collector.beacons]).toEqual([]);
+    expect([...collector.requests, ...collector.copies]).toEqual([]);
     expect(localStorage).toHaveLength(0);
   });
 
@@ -88,7 +88,7 @@ describe('a page that is prepared in advance', () => {
     activate();
     await pass(3000);
     setHidden(true);
-    const leave = collector.beacons.flatMap(({ body }) => body.events).at(-1)!;
+    const leave = collector.copies.flatMap(({ body }) => body.events).at(-1)!;
     expect(leave.properties.engaged_seconds).toBe(3);
   });
 });

@@ -139,7 +139,7 @@ describe('a browser that asks for privacy', () => {
     setHidden(true);
     setHidden(false);
     await pass(10_000);
-    expect([...collector.requests, ...collector.beacons]).toEqual([]);
+    expect([...collector.requests, ...collector.copies]).toEqual([]);
     expect(kept).not.toHaveBeenCalled();
     expect(localStorage).toHaveLength(0);
   });

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A page: its HTML, or that with headers and a status of its own. */
@@ -19,12 +19,8 @@ export async function openSite(pages: Record<string, SitePage>): Promise<Site> {
     requests.push({ path, headers: request.headers });
     const page = pages[path];
     request.resume();
-    if (page === undefined) {
-      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('There is no such page.');
-      return;
-    }
-    const { html, headers = {}, status = 200 } = typeof page === 'string' ? { html: page } : page;
-    response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', ...headers }).end(html);
+    if (page === undefined) response.writeHead(404, { 'Content-Type': 'text/plain' }).end('There is no such page.');
+    else answerWith(page, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -36,6 +32,11 @@ export async function openSite(pages: Record<string, SitePage>): Promise<Site> {
         server.closeAllConnections();
       }),
   };
+}
+
+export function answerWith(page: SitePage, response: ServerResponse): void {
+  const { html, headers = {}, status = 200 } = typeof page === 'string' ? { html: page } : page;
+  response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8', ...headers }).end(html);
 }
 
 /** A page with the given body and the one line a website needs, if any; its icon is empty, so that none is asked for. */

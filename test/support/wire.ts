@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerWith, type SitePage } from './site.ts';
 
 /** A request as it came by. */
 export interface Passed {
@@ -31,12 +32,20 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** The line between browsers and a collector, which may move; it is looked at and cut here. */
-export async function openWire(collector: () => string): Promise<Wire> {
+/**
+ * The line between browsers and a collector, which may move; it is looked at and cut here. With `pages` of its own, by their
+ * paths, it is also the website of a collector that has the same origin.
+ */
+export async function openWire(collector: () => string, pages: Record<string, SitePage> = {}): Promise<Wire> {
   let underWay = 0;
   const server = createServer(async (incoming, outgoing) => {
     const passed = await read(incoming).catch(() => null);
     if (passed === null) return;
+    const page = pages[passed.path];
+    if (page !== undefined) {
+      answerWith(page, outgoing);
+      return;
+    }
     wire.passed.push(passed);
     const isBatch = passed.method === 'POST' && passed.path === '/api/events/batch';
     if (isBatch) {

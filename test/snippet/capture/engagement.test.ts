@@ -21,7 +21,7 @@ describe('page leaves', () => {
 
   /** What was told of leaving, each event once. */
   function leaves() {
-    const events = [...collector.requests, ...collector.beacons].flatMap(({ body }) => body.events);
+    const events = [...collector.requests, ...collector.copies].flatMap(({ body }) => body.events);
     const unique = new Map(events.map((event) => [event.event_id, event]));
     return [...unique.values()].filter(({ event_name }) => event_name === 'page_leave');
   }
@@ -42,7 +42,7 @@ describe('page leaves', () => {
     setHidden(false);
     await pass(3000);
     setHidden(true);
-    expect(told(collector.beacons)).toEqual([
+    expect(told(collector.copies)).toEqual([
       ['page_leave', { engaged_seconds: 12, scroll_depth: 0 }],
       ['page_leave', { engaged_seconds: 3, scroll_depth: 0 }],
     ]);
@@ -68,7 +68,7 @@ describe('page leaves', () => {
     setHidden(false);
     await pass(400);
     setHidden(true);
-    expect(names(collector.beacons)).not.toContain('page_leave');
+    expect(names(collector.copies)).not.toContain('page_leave');
   });
 
   it('lose no fraction of a second, and tell none twice', async () => {
@@ -173,7 +173,7 @@ describe('how much of a page was seen', () => {
     document.dispatchEvent(new Event('scroll', { bubbles: true }));
   }
   const depths = () =>
-    [...collector.requests, ...collector.beacons]
+    [...collector.requests, ...collector.copies]
       .flatMap(({ body }) => body.events)
       .filter(({ event_name }) => event_name === 'page_leave')
       .map(({ properties }) => properties.scroll_depth);

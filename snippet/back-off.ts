@@ -1,4 +1,4 @@
-import { read, write } from './storage.ts';
+import { readNumbers, write } from './storage.ts';
 
 /*
  * When to try again: 2, 4, 8 … seconds plus up to half of that at random, and never sooner than asked for.
@@ -12,20 +12,23 @@ const OWN_MAX = 300;
 /** Seconds: the longest wait anyone may ask for. */
 const ASKED_MAX = 3600;
 
-const state = () => `${read(RETRY)}`.split(',').map(Number) as [number, number, number];
+const state = () => readNumbers(RETRY) as [number, number, number];
 
 /** Milliseconds still to wait, to spare a collector that answered, and with `unanswered` also for lack of any answer. */
 export function waitLeft(unanswered?: boolean): number {
   const [, until, answered] = state();
   const left = until - Date.now();
-  // NaN of a missing or corrupt state, and the far future of a clock since set back, both mean: don't wait.
+  // A missing or corrupt state, and the far future of a clock since set back, both mean: don't wait.
   return left > 0 && left < ASKED_MAX * 2000 && (answered || unanswered) ? left : 0;
 }
 
-/** Notes one more failure in a row: the `status` answered, 0 for none, and the seconds `asked` for, 0 if none were. */
-export function backOff(status: number, asked: number): void {
-  const failures = (state()[0] || 0) + 1;
-  const seconds = Math.min(asked > 0 ? asked : Math.min(2 ** failures, OWN_MAX), ASKED_MAX);
+/**
+ * Notes a failure: the `status` answered, 0 for none, the seconds `asked` for, 0 if none were, and whether it is `one` more in
+ * a row or only narrows down what is at fault.
+ */
+export function backOff(status: number, asked: number, one: boolean): void {
+  const failures = state()[0] + +one;
+  const seconds = Math.min(asked > 0 ? asked : Math.min(2 ** (failures || 1), OWN_MAX), ASKED_MAX);
   // A wait asked for outlasts a request beside it that nobody answered.
   if (status || !waitLeft()) write(RETRY, `${[failures, Date.now() + seconds * (1000 + Math.random() * 500), status]}`);
 }

@@ -17,6 +17,9 @@ function disk(): Storage | undefined {
 
 export const read = (name: string): string | undefined => memory[name] ?? disk()?.[path(name)];
 
+/** A list of numbers, 0 where there is none. */
+export const readNumbers = (name: string): number[] => `${read(name)}`.split(',').map((text) => +text || 0);
+
 /** Keeps a string. Never throws. True where it will outlive the page. */
 export function write(name: string, value: string): boolean | undefined {
   memory[name] = value;

@@ -3,7 +3,7 @@ import { backOff, RETRY, waitLeft } from './back-off.ts';
 import { guarded } from './browser/guarded.ts';
 import { hasEnded } from './browser/listen.ts';
 import { option } from './options.ts';
-import { DROPPED, droppedEvents, takeEvents } from './queue.ts';
+import { DROPPED, droppedEvents, goOn, passOver, suspect, takeEvents } from './queue.ts';
 import { path, read, remove } from './storage.ts';
 
 /*
@@ -15,11 +15,11 @@ import { path, read, remove } from './storage.ts';
 const GATHER_MS = 100;
 /** Milliseconds after which another tab, which is just sending, will have sent what waits here as well, or hangs. */
 const OTHER_TAB_MS = 5000;
-/** Events in one batch. */
-const BATCH_EVENTS = 50;
+/** Statuses that refuse what was sent: not who sent it, nor its place, nor the moment. */
+const REFUSED = /^4(?!0[148]|2[59])/;
 
-/** Not always a whole number. */
-let limit = BATCH_EVENTS;
+/** Whether a batch has come through since an event was last held suspect. */
+let isOpen: boolean | undefined;
 let busy: boolean | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let due: number | undefined;
@@ -43,6 +43,7 @@ async function post(ids: string[]): Promise<void> {
   let asked = 0;
   let success: boolean | undefined;
   let errors: BatchAnswer['errors'];
+  let error: unknown;
   try {
     const response = await fetch(option('endpoint')!, {
       method: 'POST',
@@ -56,20 +57,25 @@ async function post(ids: string[]): Promise<void> {
     status = response.status;
     asked = +response.headers.get('retry-after')!;
     // A proxy's or hotel's 200 is no JSON that says so, and confirms nothing.
-    ({ success, errors } = await response.json());
+    ({ success, errors, error } = await response.json());
     for (const { index } of errors ?? []) remove(ids[index]!);
   } catch {}
 
-  // A 400 that names no event may be any one's fault: halving finds it.
-  const halve = status === 413 || (status === 400 && !errors);
-  if (success || (halve && !ids[1])) ids.map(remove);
   if (success) {
+    ids.map(remove);
+    isOpen = true;
+    goOn();
     remove(RETRY);
     // More may have been given up since: told twice rather than never.
     if (dropped === droppedEvents()) remove(DROPPED);
   } else {
-    if (halve) limit = ids.length / 2;
-    backOff(status, asked);
+    // Where events are named they are gone, and where time is asked for none is at fault.
+    if (!errors && !asked) passOver(ids.length);
+    const refused = !error && REFUSED.test(`${status}`);
+    // Alone at fault is only what fails while others come through. One success will do where something between here and the
+    // collector refuses it in so many words; anything else may be the moment's, so that each time needs a success before it.
+    if (isOpen && !ids[1]) isOpen = suspect(ids[0]!) && refused;
+    backOff(status, asked, !refused || !ids[1]);
   }
 }
 
@@ -77,9 +83,10 @@ async function send(): Promise<void> {
   // Asked here, not before the lock: where locks are denied, two may have come so far at once.
   if (busy) return;
   if (hasEnded()) return;
-  const ids = takeEvents(limit);
-  if (!ids[0]) return;
+  // Many events take a while to look through: not as long as none is sent.
   if (!waitLeft(true)) {
+    const ids = takeEvents();
+    if (!ids[0]) return;
     busy = true;
     await post(ids);
     busy = false;
@@ -127,7 +134,7 @@ export function wake(): void {
 export function sendCopies(): void {
   // A lock still held would cost the page its place in the back/forward cache.
   release?.();
-  const ids = waitLeft() ? [] : takeEvents(limit);
+  const ids = waitLeft() ? [] : takeEvents(true);
   if (!ids[0]) return;
   // A request like any other: it tells its origin under every referrer policy, and its answer is read if the page stays.
   outlivesPage = false;

@@ -40,8 +40,9 @@ describe('every event', () => {
           await world.finish();
           expect(waiting()).toEqual([]);
           expect(world.lost().length).toBeLessThanOrEqual(world.givenUp());
-          // Nothing else in this world makes the queue give up.
-          if (!steps.some((each) => each.do === 'sleep')) expect(world.givenUp()).toBe(0);
+          // Nothing else in this world makes the queue give up: an event is too old, or was refused alone four times.
+          const refusals = steps.filter((each) => each.do === 'answer' && each.fate.kind === 'bad').length;
+          if (!steps.some((each) => each.do === 'sleep')) expect(world.givenUp()).toBeLessThanOrEqual(refusals / 4);
         })
         .afterEach(closeBrowser),
       { numRuns: 150 },

@@ -124,7 +124,6 @@ export function createWorld(locks: 'there' | 'denied' | 'missing') {
       return;
     }
     quiet = Date.now() + 2000;
-    if (ids.length === 1 && (fate.status === 413 || !errors)) settle(ids, refused);
     answer({ status: fate.status, body: { success: false, errors } });
   }
 

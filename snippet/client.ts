@@ -15,19 +15,23 @@ let last = 0;
 export const track = guarded((name: string, properties?: Properties, own?: Properties) => {
   // Never the same millisecond twice in one tab, and the tab's own suffix: ids are unique and sort by time.
   last = Math.max(Date.now(), last + 1);
-  const event_id = idPrefix(last) + tab;
+  const time = last;
+  const event_id = idPrefix(time) + tab;
   const made: QueuedEvent = {
     event_id,
-    event_name: `${name}`.slice(0, EVENT_NAME_MAX),
+    event_name: name?.slice?.(0, EVENT_NAME_MAX),
     properties: { page_url: pageUrl(), ...own, ...properties },
-    timestamp: new Date(last),
+    timestamp: new Date(time),
   };
   const keep = guarded(() => {
     made.visitor_id = visitorId()!;
     const { before_send } = window.bizness!;
-    const event = before_send ? before_send(made) : made;
+    const answer = before_send ? before_send(made) : true;
+    const event = answer === true ? made : answer;
     if (!event) return;
-    keepEvent(event_id, event);
+    // Nor has a promise a name: to wait for it would lose what happens as the page is left.
+    if (!event.event_name?.trim?.()) return console.error('bizness: no event_name', event);
+    keepEvent(event_id, time, event);
     schedule();
   });
   ask(keep);

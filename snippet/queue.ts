@@ -1,4 +1,4 @@
-import { PUBLIC_MAX_AGE_MS, STRING_MAX } from '../collector/contract/limits.ts';
+import { PROPERTIES_MAX_KEYS, PUBLIC_MAX_AGE_MS, STRING_MAX } from '../collector/contract/limits.ts';
 import { RETRY } from './back-off.ts';
 import { byteLength } from './browser/byte-length.ts';
 import { names, read, readNumbers, remove, write } from './storage.ts';
@@ -32,11 +32,29 @@ export const droppedEvents = (): number => ~~(read(DROPPED) as unknown as number
 /** What the id of an event made at that time (ms) begins with. */
 export const idPrefix = (time: number) => `evt_${time.toString(36)}`;
 
-/** Keeps an event. Its texts are cut to what the collector takes. */
-export function keepEvent(event_id: string, event: QueuedEvent): void {
+/**
+ * Keeps an event under its own id and time, whatever the page has made of them. Its texts are cut to what the collector takes,
+ * so is the number of its properties, and those that JSON cannot carry are left out.
+ */
+export function keepEvent(event_id: string, time: number, event: QueuedEvent): void {
+  const properties = Object.entries(event.properties ?? {}).filter(([, value]) => {
+    try {
+      return JSON.stringify(value);
+    } catch {
+      return false;
+    }
+  });
   write(
     event_id,
-    JSON.stringify(event, (_key, value) => (typeof value === 'string' ? value.slice(0, STRING_MAX) : value)),
+    JSON.stringify(
+      {
+        ...event,
+        event_id,
+        timestamp: new Date(time).toISOString(),
+        properties: Object.fromEntries(properties.slice(0, PROPERTIES_MAX_KEYS)),
+      },
+      (_key, value) => (typeof value === 'string' ? value.slice(0, STRING_MAX) : value),
+    ),
   );
 }
 

@@ -29,7 +29,7 @@ let release: (() => void) | undefined;
 const body = (ids: string[]) =>
   `{"events":[${ids.map(read)}],${JSON.stringify({
     website_id: option('website-id'),
-    sent_at: new Date(),
+    sent_at: new Date().toISOString(),
     dropped_events: droppedEvents(),
   }).slice(1)}`;
 

@@ -49,10 +49,11 @@ export interface Bizness extends Website {
   /** One website alone, by its id. */
   websites: Record<string, Website>;
   /**
-   * Looks at every event before it is kept or sent. What it returns is kept in the event's stead; nothing is where it
-   * returns nothing, or throws. Set it before the script loads to see the first page view too.
+   * Looks at every event before it is kept or sent. What it returns is kept in the event's stead, under the same id and
+   * time; `true` leaves it as it was. Nothing is kept where it returns nothing or throws, nor where it returns a promise or
+   * anything else that is no event, which the console tells. Set it before the script loads to see the first page view too.
    */
-  before_send?: ((event: QueuedEvent) => QueuedEvent | null | undefined) | undefined;
+  before_send?: ((event: QueuedEvent) => QueuedEvent | true | null | undefined) | undefined;
   /** Calls the stub has kept; once the script has loaded, whatever is pushed here is made at once. */
   q: { push(call: QueuedCall): void };
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Bizness, QueuedEvent } from '../../snippet/types.ts';
 import { closeBrowser, names, openBrowser, openPage, pass, pasteStub, told, waiting } from './page.ts';
 
@@ -68,6 +68,49 @@ describe('bizness.before_send', () => {
     await pass(100);
     expect(names(collector.requests)).toEqual(['page_view', 'good']);
     expect(collector.requests[0]!.body.dropped_events).toBe(0);
+  });
+
+  it('leaves an event as it was where it gives true', async () => {
+    const { bizness } = await openPage();
+    bizness.before_send = () => true;
+    bizness.track('a', { x: 1 });
+    await pass(100);
+    expect(told(collector.requests)[1]).toEqual(['a', { x: 1 }]);
+    expect(collector.requests[0]!.body.events[1]!.visitor_id).toMatch(/^vis_/);
+  });
+
+  it('changes neither the id nor the time, by which an event is known again', async () => {
+    const { bizness } = await openPage();
+    bizness.before_send = (event) => {
+      event.timestamp.setTime(0);
+      return { event_name: event.event_name, properties: { x: 2 }, event_id: 'mine' } as never;
+    };
+    bizness.track('a', { x: 1 });
+    await pass(100);
+    const [, event] = collector.requests[0]!.body.events;
+    expect(event).toEqual({
+      event_name: 'a',
+      properties: { x: 2 },
+      event_id: expect.stringMatching(/^evt_/),
+      timestamp: '2026-05-01T12:00:00.001Z',
+    });
+    expect(waiting()).toEqual([]);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['a promise', async () => ({ event_name: 'a', properties: {} })],
+    ['a text', () => 'a'],
+    ['a number', () => 7],
+    ['an event without a name', () => ({ properties: { x: 1 } })],
+  ])('that gives %s is refused aloud: it gave no event', async (_what, answer) => {
+    const complain = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const { bizness } = await openPage();
+    bizness.before_send = (event) => (event.event_name === 'bad' ? (answer() as never) : event);
+    bizness.track('bad');
+    bizness.track('good');
+    await pass(100);
+    expect(names(collector.requests)).toEqual(['page_view', 'good']);
+    expect(complain).toHaveBeenCalledExactlyOnceWith('bizness: no event_name', expect.anything());
   });
 
   it('can be taken away again', async () => {

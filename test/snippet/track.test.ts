@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { closeBrowser, define, names, openBrowser, openPage, pass, told } from './page.ts';
+import { closeBrowser, define, names, openBrowser, openPage, pass, told, unreachable } from './page.ts';
 
 describe('bizness.track', () => {
   let collector: ReturnType<typeof openBrowser>;
@@ -97,11 +97,86 @@ describe('bizness.track', () => {
     const circle: Record<string, unknown> = {};
     circle.self = circle;
     const call = bizness.track as (...args: unknown[]) => void;
-    for (const args of [[], [null], [Symbol('s')], ['circle', circle], ['big', { n: 1n }], ['text', 'abc']])
+    for (const args of [
+      ['circle', circle],
+      ['big', { n: 1n }],
+      ['text', 'abc'],
+      ['call', () => {}],
+      ['deaf', null],
+    ])
       expect(() => call(...args)).not.toThrow();
     call('fine');
     await pass(100);
-    expect(names(collector.requests)).toEqual(['page_view', 'undefined', 'null', 'text', 'fine']);
+    expect(names(collector.requests)).toEqual(['page_view', 'circle', 'big', 'text', 'call', 'deaf', 'fine']);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['a BigInt', () => 1n],
+    ['one deep inside', () => ({ list: [{ n: 1n }] })],
+    [
+      'a circle',
+      () => {
+        const circle = { self: {} };
+        circle.self = circle;
+        return circle;
+      },
+    ],
+    ['what throws when it is written', () => ({ toJSON: unreachable })],
+    ['a function', () => () => 1],
+  ])('loses of an event no more than the value that JSON cannot carry: %s', async (_what, odd) => {
+    const { bizness } = await openPage();
+    bizness.track('purchase', { before: 1, odd: odd(), after: 2 });
+    await pass(100);
+    expect(told(collector.requests)[1]).toEqual(['purchase', { before: 1, after: 2 }]);
+  });
+
+  it('keeps the first 100 of more properties than the collector takes', async () => {
+    const { bizness } = await openPage();
+    bizness.track('wide', Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`k${i}`, i])));
+    await pass(100);
+    const { properties } = collector.requests[0]!.body.events[1]!;
+    expect(Object.keys(properties)).toHaveLength(100);
+    expect(properties).toMatchObject({ page_url: expect.any(String), k0: 0, k98: 98 });
+  });
+
+  it.each([undefined, null, '', '  ', 7, {}, Symbol('name')])(
+    'refuses an event without a name aloud: %s',
+    async (name) => {
+      const complain = vi.spyOn(console, 'error').mockImplementation(() => {});
+      const { bizness } = await openPage();
+      expect(() => bizness.track(name as string, { a: 1 })).not.toThrow();
+      bizness.track('fine');
+      await pass(100);
+      expect(names(collector.requests)).toEqual(['page_view', 'fine']);
+      expect(complain.mock.calls).toEqual([
+        ['bizness: no event_name', expect.objectContaining({ properties: expect.objectContaining({ a: 1 }) })],
+      ]);
+    },
+  );
+
+  it.each<[string, unknown]>([
+    ['in another form', () => '01.05.2026'],
+    [
+      'not at all',
+      () => {
+        throw new Error('of the page');
+      },
+    ],
+  ])('tells the time though the page has dates write themselves %s', async (_how, toJSON) => {
+    const native = Date.prototype.toJSON;
+    Date.prototype.toJSON = toJSON as typeof native;
+    try {
+      const { bizness } = await openPage();
+      bizness.track('a', { date: new Date(), plan: 'pro' });
+      await pass(100);
+      const { sent_at, events } = collector.requests[0]!.body;
+      expect([sent_at, ...events.map(({ timestamp }) => timestamp)]).toEqual(
+        Array(3).fill(expect.stringMatching(/^2026-05-01T12:00:00\.\d{3}Z$/)),
+      );
+      expect(events[1]!.properties.plan).toBe('pro');
+    } finally {
+      Date.prototype.toJSON = native;
+    }
   });
 
   it('never gives back anything', async () => {

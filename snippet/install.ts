@@ -6,6 +6,7 @@ import { website } from './client.ts';
 import { startLifecycle } from './lifecycle.ts';
 import { type Options, option, setOptions } from './options.ts';
 import { startPermission } from './permission.ts';
+import { followTabs } from './storage.ts';
 import type { Bizness, QueuedCall } from './types.ts';
 
 /**
@@ -25,6 +26,7 @@ export function install(options: Options): void {
   if (websites[id]) return;
 
   websites[id] = website;
+  followTabs();
   startPermission();
   captureFormSubmits();
   captureEngagement();

@@ -1,14 +1,11 @@
 import { option } from './options.ts';
-import { names, read, remove, write } from './storage.ts';
+import { names, OUT, read, remove, write } from './storage.ts';
 import { isRefused } from './visitor.ts';
 
 /*
  * Whether events may be kept. Where consent is required they are held in memory until somebody has said so, and neither
  * storage nor network is touched.
  */
-
-/** There at all, the visitor has opted out. */
-const OUT = 'out';
 
 /** Undefined as long as nobody has said. */
 let allowed: boolean | undefined;

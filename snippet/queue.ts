@@ -1,7 +1,7 @@
 import { PROPERTIES_MAX_KEYS, PUBLIC_MAX_AGE_MS, STRING_MAX } from '../collector/contract/limits.ts';
 import { RETRY } from './back-off.ts';
 import { byteLength } from './browser/byte-length.ts';
-import { names, read, readNumbers, remove, write } from './storage.ts';
+import { names, OUT, read, readNumbers, remove, write } from './storage.ts';
 import type { QueuedEvent } from './types.ts';
 
 /*
@@ -55,6 +55,7 @@ export function keepEvent(event_id: string, time: number, event: QueuedEvent): v
       },
       (_key, value) => (typeof value === 'string' ? value.slice(0, STRING_MAX) : value),
     ),
+    true,
   );
 }
 
@@ -74,7 +75,7 @@ let size = BATCH_EVENTS;
  */
 export function takeEvents(leaving?: boolean): string[] {
   const batch: string[] = [];
-  const all = names('evt_');
+  const all = read(OUT) ? [] : names('evt_');
   const texts = all.map((event_id) => `${read(event_id)}`);
   let left = all.length;
   let characters = texts.join('').length;
@@ -129,5 +130,5 @@ export function suspect(event_id: string): boolean | undefined {
   const json = `${read(event_id)}`;
   if (json.endsWith(MAX_BLANKS)) giveUp(event_id);
   // It may have been erased meanwhile.
-  else if (json !== 'undefined') return write(event_id, `${json} `);
+  else if (json !== 'undefined') return write(event_id, `${json} `, true);
 }

@@ -102,7 +102,11 @@ const STORAGES: Scenario[] = [
   storage('localStorage throws', `{ throw new Error('of the page') }`, { sent: OF_NOBODY }),
   storage('localStorage is null', 'null', { sent: OF_NOBODY }),
   storage('localStorage is an empty object', 'own.storage ||= {}'),
-  storage('localStorage is frozen', 'Object.freeze({})', { sent: NOTHING }),
+  storage('localStorage is frozen', 'Object.freeze({})'),
+  before('the page clears the storage after each event', '', {
+    after: `bizness.track('bought'); localStorage.clear()`,
+    sent: [...FINE, 'bought'],
+  }),
   storage('localStorage is a proxy', 'new Proxy(native, {})'),
   storage(
     'localStorage is a proxy that throws',

@@ -1,5 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { closeBrowser, names, openBrowser, openPage, openTab, pass, pasteStub, setHidden, waiting } from './page.ts';
+import {
+  closeBrowser,
+  names,
+  ok,
+  openBrowser,
+  openPage,
+  openTab,
+  pass,
+  pasteStub,
+  setHidden,
+  unreachable,
+  waiting,
+} from './page.ts';
 
 describe('bizness.optOut', () => {
   let collector: ReturnType<typeof openBrowser>;
@@ -46,6 +58,28 @@ describe('bizness.optOut', () => {
     await pass(1000);
     expect(collector.requests).toEqual([]);
     expect(waiting()).toEqual([]);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['fails', () => ({ status: 503, headers: { 'retry-after': '20' } })],
+    ['refuses what was sent', () => ({ status: 403 })],
+    ['cannot be heard', unreachable],
+    ['has taken it', () => ok],
+  ])('lets nothing more be written, not even a wait, when the collector %s only then', async (_what, answer) => {
+    let settle = (_: unknown) => {};
+    const { bizness } = await openPage();
+    await pass(100);
+    collector.answer = () => new Promise((resolve) => (settle = resolve as typeof settle)).then(answer) as never;
+    bizness.track('a');
+    await pass(100);
+    bizness.optOut();
+    settle(undefined);
+    await pass(600_000);
+    window.dispatchEvent(new Event('online'));
+    setHidden(true);
+    await pass(1000);
+    expect(collector.requests).toHaveLength(2);
+    expect(Object.keys(localStorage)).toEqual(['bizness:shop:out']);
   });
 
   it('is taken back by optOut(false): what follows counts, as somebody else', async () => {

@@ -81,9 +81,13 @@ export function openBrowser() {
     collector.copies.push(received(`${url}`, { body: body as string }));
     return true;
   });
-  // To browsers it is no failure to delete what is not there; to the simulated one it is.
+  // To browsers it is no failure to delete what is not there; to the simulated one it is. Browsers tell the other tabs.
   const forgiving = new Proxy(localStorage, {
-    deleteProperty: (storage, name) => Reflect.deleteProperty(storage, name) || true,
+    deleteProperty(storage, name) {
+      Reflect.deleteProperty(storage, name);
+      window.dispatchEvent(Object.assign(new Event('storage'), { key: name }));
+      return true;
+    },
   });
   vi.spyOn(globalThis, 'localStorage', 'get').mockReturnValue(forgiving);
   setFocus(true);

@@ -73,6 +73,33 @@ describe('storage', () => {
     expect(events().map(({ visitor_id }) => visitor_id)).toEqual([id, id]);
   });
 
+  it.each<[string, () => void]>([
+    ['all', () => localStorage.clear()],
+    ['events', () => waiting().map((key) => localStorage.removeItem(key))],
+  ])('whose %s the page clears right after an event costs none', async (_what, clear) => {
+    const { bizness } = await openPage();
+    bizness.track('signup');
+    clear();
+    await pass(100);
+    expect(names(collector.requests)).toEqual(['page_view', 'signup']);
+    await pass(1000);
+    expect(collector.requests).toHaveLength(1);
+    expect(waiting()).toEqual([]);
+  });
+
+  it('that the page clears in an outage costs none, as long as the page is there', async () => {
+    collector.answer = () => ({ status: 503 });
+    const { bizness } = await openPage();
+    bizness.track('signup');
+    await pass(60_000);
+    localStorage.clear();
+    collector.answer = () => ok;
+    const before = collector.requests.length;
+    await pass(300_000);
+    expect(names(collector.requests.slice(before)).sort()).toEqual(['page_view', 'signup']);
+    expect(waiting()).toEqual([]);
+  });
+
   it("of the page's own is left alone", async () => {
     const own = { cart: '[1]', evt_1: 'x', retry: '9,9,9', 'bizness:other:evt_1': 'x' };
     for (const [key, value] of Object.entries(own)) localStorage.setItem(key, value);

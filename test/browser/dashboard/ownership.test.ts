@@ -83,6 +83,7 @@ describe('taking the data away', () => {
     expect([csv.name, lines.name]).toEqual(['shop.test-events.csv', 'shop.test-events.ndjson']);
     const rows: { event_id: string; event_name: string; visitor_id: string }[] = parse(readFileSync(csv.path), {
       columns: true,
+      bom: true,
     });
     expect(rows.map(({ visitor_id }) => visitor_id).sort()).toEqual(
       ['ann-laptop', 'ann-laptop', 'ann-phone', 'ann-phone', 'bob', 'cy'].sort(),
@@ -93,7 +94,23 @@ describe('taking the data away', () => {
       .map((line) => JSON.parse(line));
     expect(objects.map(({ event_id }) => event_id).sort()).toEqual(rows.map(({ event_id }) => event_id).sort());
     const payments = await download('Payments as CSV');
-    expect(parse(readFileSync(payments.path), { columns: true })).toMatchObject([{ transaction_id: 't1' }]);
+    expect(parse(readFileSync(payments.path), { columns: true, bom: true })).toMatchObject([{ transaction_id: 't1' }]);
+  });
+
+  it.each([
+    ['?details=source', 'by-source', 'source'],
+    ['/money?tab=payments', 'payments', 'revenue_id'],
+    ['/money?tab=customers', 'by-product', 'product'],
+    ['/journeys', 'journeys', 'path'],
+    ['/retention', 'retention', 'cohort'],
+  ])('gives what %s shows as a file with a name of its own, which a spreadsheet reads', async (view, what, column) => {
+    await page.goto(`${collector.url}/sites/shop${view}`);
+    await settled(page);
+    const { path, name } = await download('CSV');
+    expect(name).toMatch(new RegExp(`^shop\\.test-${what}-\\d{4}-\\d\\d-\\d\\d-to-\\d{4}-\\d\\d-\\d\\d\\.csv$`));
+    const text = readFileSync(path, 'utf8');
+    const [heading] = parse(text, { bom: true, to: 1 }) as string[][];
+    expect([text.charCodeAt(0), heading?.[0]]).toEqual([0xfeff, column]);
   });
 
   it('gives the days that are asked for alone', async () => {

@@ -1,9 +1,9 @@
 import { readStep, readStepKind } from '../../../contract/grammar.ts';
 import type { FunnelAnswer, FunnelStepAnswer } from '../../../contract/reports/funnel.ts';
-import { address } from '../../api/client.ts';
 import { useReport } from '../../api/use-report.ts';
 import { count, duration, NONE, percent } from '../../format/number.ts';
 import { BarTable } from '../../parts/chart/bar-table.tsx';
+import { CsvLink } from '../../parts/csv-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Empty, Progress, Trouble } from '../../parts/state.tsx';
 import { Warnings } from '../../parts/warnings.tsx';
@@ -33,15 +33,7 @@ export function FunnelResult({ funnel }: { funnel: Funnel }) {
   return (
     <>
       <Progress waiting={data === null || stale} />
-      <Panel
-        title="How far they came"
-        stale={stale}
-        aside={
-          <a class="button" href={address('/api/funnels', { ...query, format: 'csv' })} download="">
-            CSV
-          </a>
-        }
-      >
+      <Panel title="How far they came" stale={stale} aside={<CsvLink path="/api/funnels" query={query} />}>
         {first !== undefined && first.visitors === 0 ? (
           <Empty title="Nobody took the first step in this period">
             Check how it is written, or choose a longer period.

@@ -1,8 +1,8 @@
 import type { JourneysAnswer } from '../../../contract/reports/journeys.ts';
-import { address } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { count, percent } from '../../format/number.ts';
 import { BarTable } from '../../parts/chart/bar-table.tsx';
+import { CsvLink } from '../../parts/csv-link.tsx';
 import { LeftOut } from '../../parts/left-out.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Empty, Progress, Trouble } from '../../parts/state.tsx';
@@ -51,15 +51,7 @@ export default function Journeys() {
         <Warnings warnings={data?.meta.warnings} />
       </Panel>
       {paths.length > 0 && (
-        <Panel
-          title="Whole paths"
-          stale={stale}
-          aside={
-            <a class="button" href={address('/api/journeys', { ...query, limit: null, format: 'csv' })} download="">
-              CSV
-            </a>
-          }
-        >
+        <Panel title="Whole paths" stale={stale} aside={<CsvLink path="/api/journeys" query={query} />}>
           <BarTable
             name="Path"
             caption="Whole paths, the commonest first"

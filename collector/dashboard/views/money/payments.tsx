@@ -1,6 +1,6 @@
 import type { RevenueListAnswer } from '../../../contract/reports/revenue-report.ts';
-import { address } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
+import { CsvLink } from '../../parts/csv-link.tsx';
 import { LeftOut } from '../../parts/left-out.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Empty, Progress, Trouble } from '../../parts/state.tsx';
@@ -29,15 +29,7 @@ export function Payments() {
   });
   const payments = pages.flatMap((page) => page.payments);
   return (
-    <Panel
-      title="Payments"
-      stale={stale}
-      aside={
-        <a class="button" href={address('/api/revenue', { ...query, format: 'csv' })} download="">
-          CSV
-        </a>
-      }
-    >
+    <Panel title="Payments" stale={stale} aside={<CsvLink path="/api/revenue" query={query} />}>
       <Progress waiting={(data === null && problem === null) || stale || waiting} />
       {problem !== null && <Trouble problem={problem} retry={reload} />}
       {transaction === null ? (

@@ -1,9 +1,9 @@
 import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
-import { address } from '../../api/client.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { label } from '../../format/label.ts';
 import { countInParts, money, shortMoney } from '../../format/number.ts';
 import { BarTable, type Column } from '../../parts/chart/bar-table.tsx';
+import { CsvLink } from '../../parts/csv-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Empty, Trouble } from '../../parts/state.tsx';
 import { Wide } from '../../parts/wide.tsx';
@@ -42,19 +42,7 @@ export function Products() {
     cell: (row) => countInParts(Number(row[key] ?? 0)),
   });
   return (
-    <Panel
-      title="Products"
-      stale={stale}
-      aside={
-        <a
-          class="button"
-          href={address('/api/analytics', { ...query, limit: null, include: null, format: 'csv' })}
-          download=""
-        >
-          CSV
-        </a>
-      }
-    >
+    <Panel title="Products" stale={stale} aside={<CsvLink path="/api/analytics" query={query} />}>
       {problem !== null && <Trouble problem={problem} retry={reload} />}
       {data !== null && rows.length === 0 ? (
         <Empty title="No products yet">Send product with your payments to see what sells.</Empty>

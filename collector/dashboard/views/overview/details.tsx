@@ -3,12 +3,13 @@ import { metricsFor } from '../../../contract/dimensions.ts';
 import { writeFilter, writeList } from '../../../contract/grammar.ts';
 import type { AnalyticsAnswer } from '../../../contract/reports/analytics.ts';
 import { type Metric, REVENUE_METRICS } from '../../../contract/vocabulary.ts';
-import { address, api, type Query } from '../../api/client.ts';
+import { api, type Query } from '../../api/client.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { asProblem, useReport } from '../../api/use-report.ts';
 import { dimensionName, label } from '../../format/label.ts';
 import { count } from '../../format/number.ts';
 import { BarTable } from '../../parts/chart/bar-table.tsx';
+import { CsvLink } from '../../parts/csv-link.tsx';
 import { Empty, Trouble } from '../../parts/state.tsx';
 import { Wide } from '../../parts/wide.tsx';
 import { useMay, useSite } from '../../state/context.ts';
@@ -86,15 +87,7 @@ export function Details({ dimension }: { dimension: string }) {
           maxLength={200}
           onInput={later((value) => setSearch(value.trim()))}
         />
-        {may.leave && (
-          <a
-            class="button"
-            download=""
-            href={address('/api/analytics', { ...query, limit: null, include: null, format: 'csv' })}
-          >
-            CSV
-          </a>
-        )}
+        {may.leave && <CsvLink path="/api/analytics" query={query} />}
       </div>
       {problem !== null && <Trouble problem={problem} retry={reload} />}
       {first === undefined ? (

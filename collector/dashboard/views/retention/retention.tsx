@@ -1,7 +1,7 @@
 import type { RetentionAnswer } from '../../../contract/reports/retention.ts';
 import { COHORT_INTERVALS } from '../../../contract/vocabulary.ts';
-import { address } from '../../api/client.ts';
 import { useReport } from '../../api/use-report.ts';
+import { CsvLink } from '../../parts/csv-link.tsx';
 import { Choice } from '../../parts/form/choice.tsx';
 import { LeftOut } from '../../parts/left-out.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -40,15 +40,7 @@ export default function Retention() {
       <LeftOut what="Retention" understood={ofVisits} />
       <Progress waiting={(data === null && problem === null) || stale} />
       {problem !== null && <Trouble problem={problem} retry={reload} />}
-      <Panel
-        title="Who comes back"
-        stale={stale}
-        aside={
-          <a class="button" href={address('/api/retention', { ...query, format: 'csv' })} download="">
-            CSV
-          </a>
-        }
-      >
+      <Panel title="Who comes back" stale={stale} aside={<CsvLink path="/api/retention" query={query} />}>
         <div class="form-line">
           <Choice
             title="Show"

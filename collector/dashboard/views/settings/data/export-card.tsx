@@ -62,7 +62,7 @@ export function ExportCard() {
                   key={format}
                   class="button"
                   href={link(kind, format)}
-                  download=""
+                  download={`${website.domain}-${kind}.${format}`}
                   aria-label={`${name} as ${formatName}`}
                 >
                   {formatName}

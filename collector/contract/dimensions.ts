@@ -20,7 +20,7 @@ type DimensionSpec<Name extends string = string> = (Stored | Derived<Name>) & {
   emptyWithout?: { dimension: Name; label: string };
   /** A tagged page view within a session has its own value as a touch; of all else, a touch has its session's. */
   ofTouch?: true;
-  /** Its labels never differ in case alone, since the collector writes them: a filter takes them in any case. */
+  /** Its labels never differ in case alone, as the collector writes or spells them: a filter takes them in any case. */
   anyCase?: true;
   /** Whether `GET /api/overview` breaks the numbers down by it. */
   panel?: true;
@@ -53,7 +53,7 @@ export type Derivation = 'continent' | 'first_part';
  */
 const TABLE = {
   channel: { of: 'session', stored: 'visit', empty: DIRECT_CHANNEL, ofTouch: true, anyCase: true, panel: true },
-  source: { of: 'session', stored: 'visit', empty: DIRECT_LABEL, ofTouch: true, panel: true },
+  source: { of: 'session', stored: 'visit', empty: DIRECT_LABEL, ofTouch: true, anyCase: true, panel: true },
   referrer: {
     of: 'session',
     stored: 'visit',

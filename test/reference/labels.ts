@@ -98,7 +98,7 @@ export function keepsCredit(filter: Filter, credit: Credit): boolean {
 
 /** Written by the collector, which never varies their case. */
 const ANY_CASE: readonly string[] = [
-  ...['channel', 'continent', 'country', 'device', 'language', 'screen', 'timezone', 'hostname', 'currency'],
+  ...['channel', 'source', 'continent', 'country', 'device', 'language', 'screen', 'timezone', 'hostname', 'currency'],
 ];
 
 const escaped = (text: string) => text.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&');

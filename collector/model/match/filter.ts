@@ -12,7 +12,7 @@ interface Filter {
 export type LabelTest = (label: string) => boolean;
 
 /** A text that is the same in upper and in lower case: `STRASSE` and `straße` are one, and so is every sigma. */
-const foldCase = (text: string): string => text.toLowerCase().toUpperCase();
+export const foldCase = (text: string): string => text.toLowerCase().toUpperCase();
 
 /** Whether a filter takes no notice of case: of parts, as people type them, and where labels never differ by it alone. */
 export function ignoresCase({ dimension, operator }: Pick<Filter, 'dimension' | 'operator'>): boolean {

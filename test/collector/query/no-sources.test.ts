@@ -95,7 +95,9 @@ describe('sources that differ in case alone', () => {
     await append(store.store, ...visits('acme-blog', 'Acme-Blog', 'acme-blog'));
     for (const visitor of ['v0', 'v1']) await store.store.recordPayment(payment({ visitor }), 'keep');
     expect(await by(store, 'source')).toEqual({ 'acme-blog': [3, 20] });
-    expect(await by(store, 'source', { filter_source: 'is:acme-blog' })).toEqual({ 'acme-blog': [3, 20] });
+    for (const spelling of ['acme-blog', 'Acme-Blog', 'ACME-BLOG']) {
+      expect(await by(store, 'source', { filter_source: `is:${spelling}` })).toEqual({ 'acme-blog': [3, 20] });
+    }
   });
 
   it('have one name in whatever order and portions they arrive, and when some are gone again', HANGS, async () => {

@@ -1,4 +1,5 @@
 import { labelOfValue } from '../../../model/dimension-label.ts';
+import { foldCase } from '../../../model/match/filter.ts';
 import { websiteNumberOf } from '../../../model/site.ts';
 import { type Came, type NoSourceRule, noSourceRule } from '../../../model/sources/no-source.ts';
 import type { Connection } from '../engine/connection.ts';
@@ -35,16 +36,24 @@ function makeNaming(db: Connection): NameSources {
     .prepare<unknown[], string | null>(`select settings ->> 'excluded_referrers' from websites where number = @number`)
     .pluck();
   // Most sources are hosts in lower case, of which nothing differs in case.
-  const spellingsOf = db
-    .prepare<unknown[], [string, number]>(
-      `with written as materialized (
-         select source, count from source_spellings
-         where site = @site and (source <> lower(source) or source glob '*[^ -~]*')
-       )
-       select source, count from written
-       union select s.source, s.count from written w join source_spellings s on s.site = @site and s.source = lower(w.source)`,
+  const writtenOf = db
+    .prepare<unknown[], Spelling>(
+      `select source, count from source_spellings
+       where site = @site and (source <> lower(source) or source glob '*[^ -~]*')`,
     )
     .raw();
+  const countOf = db
+    .prepare<unknown[], Spelling>(
+      `select source, count from source_spellings
+       where site = @site and source in (select value from json_each(@sources))`,
+    )
+    .raw();
+  const spellingsOf = (site: number): Spelling[] => {
+    const written = writtenOf.all({ site });
+    const lower = written.map(([source]) => foldCase(source).toLowerCase());
+    const known = new Map([...written, ...countOf.all({ site, sources: JSON.stringify(lower) })]);
+    return [...known];
+  };
   const stateOf = db
     .prepare<[], string>(`select total_changes() || ' ' || (select data_version from pragma_data_version)`)
     .pluck();
@@ -63,7 +72,7 @@ function makeNaming(db: Connection): NameSources {
 
   const read = (site: number): SourceNaming => {
     const list = settingsOf.get({ number: websiteNumberOf(site) }) ?? '[]';
-    const chosen = chooseSpellings(spellingsOf.all({ site }));
+    const chosen = chooseSpellings(spellingsOf(site));
     return {
       key: JSON.stringify([list, [...chosen]]),
       noSource: noSourceRule(JSON.parse(list)),
@@ -86,6 +95,9 @@ function makeNaming(db: Connection): NameSources {
   };
 }
 
+/** A source as it is written, and how often. */
+type Spelling = [source: string, count: number];
+
 /** Sites whose naming is kept at hand. */
 const SITES = 100;
 
@@ -93,10 +105,10 @@ const SITES = 100;
  * Of spellings that differ in case alone the most frequent, of equally frequent ones the first in order of their characters;
  * by each of the others.
  */
-function chooseSpellings(spellings: Iterable<[string, number]>): Map<string, string> {
-  const groups = new Map<string, [string, number][]>();
+function chooseSpellings(spellings: Spelling[]): Map<string, string> {
+  const groups = new Map<string, Spelling[]>();
   for (const spelling of spellings) {
-    const folded = spelling[0].toLowerCase();
+    const folded = foldCase(spelling[0]);
     const group = groups.get(folded);
     if (group === undefined) groups.set(folded, [spelling]);
     else group.push(spelling);

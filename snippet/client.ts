@@ -26,8 +26,8 @@ export const track = guarded((name: string, properties?: Properties, own?: Prope
   const keep = guarded(() => {
     made.visitor_id = visitorId()!;
     const { before_send } = window.bizness!;
-    const answer = before_send ? before_send(made) : true;
-    const event = answer === true ? made : answer;
+    let event = before_send ? before_send(made) : made;
+    if (event === true) event = made;
     if (!event) return;
     // Nor has a promise a name: to wait for it would lose what happens as the page is left.
     if (!event.event_name?.trim?.()) return console.error('bizness: no event_name', event);

@@ -22,7 +22,7 @@ const BATCH_EVENTS = 50;
 const BATCH_BYTES = 59_000;
 /** How many events were given up that the collector has not yet confirmed to have heard of. */
 export const DROPPED = 'dropped';
-/** How many of the oldest events have just been tried in vain, and the size of a batch, as "tried,size". Not there when all is well. */
+/** How many of the oldest events have just been tried in vain, and the size of a batch, as "tried,size". Not there when all has come through. */
 const TURN = 'turn';
 /** A blank behind an event for each time it failed alone while others came through. */
 const MAX_BLANKS = '   ';
@@ -59,15 +59,15 @@ export function keepEvent(event_id: string, time: number, event: QueuedEvent): v
   );
 }
 
-function giveUp(event_id: string): void {
+function giveUp(event_id: string): undefined {
   // In this order: browsers stop a script anywhere when they close its tab, and no loss may go untold.
   write(DROPPED, `${droppedEvents() + 1}`);
   remove(event_id);
 }
 
-/** How many of the oldest events the batch last taken passes over, and how many it may hold: not always a whole number. */
+/** Of the batch last taken: how many of the oldest events it passes over, and how many it may hold, not always a whole number. */
 let tried = 0;
-let size = BATCH_EVENTS;
+let size = 0;
 
 /**
  * Ids of the events of the next batch. Gives up what is too old, too many, too much, too big or no event. As a page is
@@ -76,21 +76,19 @@ let size = BATCH_EVENTS;
 export function takeEvents(leaving?: boolean): string[] {
   const batch: string[] = [];
   const all = read(OUT) ? [] : names('evt_');
-  const texts = all.map((event_id) => `${read(event_id)}`);
   let left = all.length;
-  let characters = texts.join('').length;
+  let characters = all.map(read).join().length;
   let bytes = 0;
   [tried = 0, size = 0] = readNumbers(TURN);
   if (leaving && read(RETRY)) tried = size = 0;
   size ||= BATCH_EVENTS;
-  if (!left) remove(TURN);
   // All were tried in vain.
   if (tried >= left) {
     size = Math.max(1, Math.min(size, left) / 2);
     tried = 0;
   }
   for (const event_id of all) {
-    const json = texts[all.length - left]!;
+    const json = `${read(event_id)}`;
     characters -= json.length;
     try {
       if (
@@ -127,8 +125,7 @@ export function goOn(): void {
 
 /** Notes that an event failed alone while others came through, and gives it up at the fourth time. Whether it is kept. */
 export function suspect(event_id: string): boolean | undefined {
-  const json = `${read(event_id)}`;
-  if (json.endsWith(MAX_BLANKS)) giveUp(event_id);
+  const json = read(event_id);
   // It may have been erased meanwhile.
-  else if (json !== 'undefined') return write(event_id, `${json} `, true);
+  if (json) return json.endsWith(MAX_BLANKS) ? giveUp(event_id) : write(event_id, `${json} `, true);
 }

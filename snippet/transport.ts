@@ -15,9 +15,6 @@ import { path, read, remove } from './storage.ts';
 const GATHER_MS = 100;
 /** Milliseconds after which another tab, which is just sending, will have sent what waits here as well, or hangs. */
 const OTHER_TAB_MS = 5000;
-/** Statuses that refuse what was sent: not who sent it, nor its place, nor the moment. */
-const REFUSED = /^4(?!0[148]|2[59])/;
-
 /** Whether a batch has come through since an event was last held suspect. */
 let isOpen: boolean | undefined;
 let busy: boolean | undefined;
@@ -43,7 +40,6 @@ async function post(ids: string[]): Promise<void> {
   let asked = 0;
   let success: boolean | undefined;
   let errors: BatchAnswer['errors'];
-  let error: unknown;
   try {
     const response = await fetch(option('endpoint')!, {
       method: 'POST',
@@ -57,7 +53,7 @@ async function post(ids: string[]): Promise<void> {
     status = response.status;
     asked = +response.headers.get('retry-after')!;
     // A proxy's or hotel's 200 is no JSON that says so, and confirms nothing.
-    ({ success, errors, error } = await response.json());
+    ({ success, errors } = await response.json());
     for (const { index } of errors ?? []) remove(ids[index]!);
   } catch {}
 
@@ -71,7 +67,8 @@ async function post(ids: string[]): Promise<void> {
   } else {
     // Where events are named they are gone, and where time is asked for none is at fault.
     if (!errors && !asked) passOver(ids.length);
-    const refused = !error && REFUSED.test(`${status}`);
+    // 400, 403, 406, 410, 413 and the like: not 401, 404, 408, 425 or 429, which pass.
+    const refused = /4.[036]/.test(`${status}`);
     // Alone at fault is only what fails while others come through. One success will do where something between here and the
     // collector refuses it in so many words; anything else may be the moment's, so that each time needs a success before it.
     if (isOpen && !ids[1]) isOpen = suspect(ids[0]!) && refused;

@@ -1,2 +1,2 @@
 /** Bytes of a text in UTF-8. */
-export const byteLength = (text: string) => new TextEncoder().encode(text).length;
+export const byteLength = (text: string) => new Blob([text]).size;

@@ -52,7 +52,10 @@ export const features = {
     module: 'snippet/storage.ts',
     stub: `import { option } from './options.ts';
       export const path = (name) => 'bizness:' + option('website-id') + ':' + name;
+      export const OUT = 'out';
+      export const followTabs = () => {};
       export const read = (name) => localStorage[path(name)];
+      export const readNumbers = (name) => ('' + read(name)).split(',').map((text) => +text || 0);
       export const write = (name, value) => { localStorage[path(name)] = value; return true; };
       export const remove = (name) => localStorage.removeItem(path(name));
       export const names = (start) => Object.keys(localStorage).map((key) => key.split(path(''))[1] ?? '')

@@ -46,17 +46,7 @@ export const MASKED: readonly (readonly [path: string, masked: string])[] = [
   ['/?token=a=b==&x=1', '/?token=*&x=1'],
   ['/?a=1;token=x', '/?a=1;token=*'],
   ['/?next=%2Freset%3Ftoken%3Dabc&x=1', '/?next=%2Freset%3Ftoken%3D*&x=1'],
-  // Tokens by the form that their makers gave them.
-  ['/k/sk_live_51H8xQzKq', '/k/*'],
-  ['/?x=sk_test_4eC39HqLyjWDarjtT1zdp7dc&y=1', '/?x=*&y=1'],
-  ['/k/rk_live_9aBcDeFgHi', '/k/*'],
-  ['/k/ghp_16C7e42F292c6912E7710c838347Ae178B4a', '/k/*'],
-  ['/k/gho_16C7e42F292c/x', '/k/*/x'],
-  ['/?x=xoxb-2483-5724-Vx1L', '/?x=*'],
-  ['/k/xoxp-1234567890', '/k/*'],
-  ['/?x=AKIAIOSFODNN7EXAMPLE&y=1', '/?x=*&y=1'],
-  ['/k/bz_live_Zk3-9_aBq7Vn2XbL9sTf4KcW1hRj8ZdYm3Gp6AeU5oH', '/k/*'],
-  ['/k/bz_test_Zk3-9_aBq7Vn2XbL9sTf4KcW1hRj8ZdYm3Gp6AeU5oH', '/k/*'],
+  // Signed JSON.
   [`/verify?t=${JWT}&x=1`, '/verify?t=*&x=1'],
   [`/verify/${SHORT_JWT}`, '/verify/*'],
   [`/?utm_term=${JWT}`, '/?utm_term=*'],
@@ -225,4 +215,18 @@ export const KEPT: readonly string[] = [
   '/?x=1&y=2#section-3',
   '/search?q=100%25',
   '/?state=b&scope=openid+profile',
+];
+
+/** Paths with a key by the form that its maker gave it, which the collector masks. */
+export const KEYS_MASKED: readonly (readonly [path: string, masked: string])[] = [
+  ['/k/sk_live_51H8xQzKq', '/k/*'],
+  ['/?x=sk_test_4eC39HqLyjWDarjtT1zdp7dc&y=1', '/?x=*&y=1'],
+  ['/k/rk_live_9aBcDeFgHi', '/k/*'],
+  ['/k/ghp_16C7e42F292c6912E7710c838347Ae178B4a', '/k/*'],
+  ['/k/gho_16C7e42F292c/x', '/k/*/x'],
+  ['/?x=xoxb-2483-5724-Vx1L', '/?x=*'],
+  ['/k/xoxp-1234567890', '/k/*'],
+  ['/?x=AKIAIOSFODNN7EXAMPLE&y=1', '/?x=*&y=1'],
+  ['/k/bz_live_Zk3-9_aBq7Vn2XbL9sTf4KcW1hRj8ZdYm3Gp6AeU5oH', '/k/*'],
+  ['/k/bz_test_Zk3-9_aBq7Vn2XbL9sTf4KcW1hRj8ZdYm3Gp6AeU5oH', '/k/*'],
 ];

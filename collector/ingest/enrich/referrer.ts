@@ -1,4 +1,4 @@
-import { mask, NAMED } from '../../contract/secrets.ts';
+import { KEYS, mask, NAMED } from '../../contract/secrets.ts';
 import { cleanHost } from '../../model/match/host-name.ts';
 import { plainHost } from '../../model/sources/name-source.ts';
 import { builtInNoSource } from '../../model/sources/no-source-hosts.ts';
@@ -15,7 +15,7 @@ export function parseReferrer(text: string, rules: Pick<Rules, 'isOwnHost'>): Re
   if (url === null || host === null) return NO_REFERRER;
   const origin = `${url.protocol}//${url.host}`;
   const name = plainHost(host);
-  const masked = mask(url.pathname, NAMED);
+  const masked = mask(url.pathname.replace(KEYS, '*'), NAMED);
   const path = cleanText(masked === '/' ? '' : masked);
   const address = origin + (path || masked);
   if (rules.isOwnHost(host)) return { address, host: null, own: true, label: null };

@@ -1,4 +1,4 @@
-import { mask, NAMED } from '../../contract/secrets.ts';
+import { KEYS, mask, NAMED } from '../../contract/secrets.ts';
 import { PAGE_VIEW } from '../../contract/vocabulary.ts';
 import { cleanHost } from '../../model/match/host-name.ts';
 import { normalPath } from '../../model/match/path.ts';
@@ -32,7 +32,8 @@ export function parsePage(text: string, rules: Pick<Rules, 'keptParameters' | 'h
   const parsed = parse(relative ? NOWHERE + text : text.startsWith('//') ? `https:${text}` : text);
   if (parsed === null || !parsed.pathname.startsWith('/')) return NO_PAGE;
   // The tag has masked them in the browser; what other senders bring is held to the same.
-  for (const part of ['pathname', 'search', 'hash'] as const) parsed[part] = mask(parsed[part], NAMED);
+  for (const part of ['pathname', 'search', 'hash'] as const)
+    parsed[part] = mask(parsed[part].replace(KEYS, '*'), NAMED);
   const { path, stray } = splitPath(parsed.pathname);
   const { route: fragment, query } = splitFragment(parsed.hash);
   const campaign = readCampaign({ search: parsed.search, fragment: query, stray }, rules.keptParameters);

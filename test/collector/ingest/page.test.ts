@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WebsiteSettings } from '../../../collector/contract/account/website.ts';
 import { parsePage } from '../../../collector/ingest/enrich/url.ts';
-import { KEPT, MASKED } from '../../support/addresses.ts';
+import { KEPT, KEYS_MASKED, MASKED } from '../../support/addresses.ts';
 import { deliver, server, visit, website } from './deliver.ts';
 
 const page = async (page_url: string, settings: Partial<WebsiteSettings> = {}) => {
@@ -78,7 +78,7 @@ describe('a secret in an address', () => {
     return { page, properties, utm_content, utm_term, source };
   };
 
-  it.each(MASKED)('is masked in what a server sends: %s', async (path, masked) => {
+  it.each([...MASKED, ...KEYS_MASKED])('is masked in what anybody sends: %s', async (path, masked) => {
     expect(await kept(path)).toEqual(await kept(masked));
   });
 

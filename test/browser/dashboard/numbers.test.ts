@@ -167,6 +167,11 @@ describe.each(Object.entries(QUESTIONS))('of %s', (_name, search) => {
         document.querySelector(`[role="tablist"][aria-label="${group}"] [aria-selected="true"]`)?.textContent === tab,
       [group, tab],
     );
+    if (dimension === 'region' || dimension === 'city') {
+      // The collector has no database of cities: the panel says how to get one, in place of a row of what is not known.
+      await page.locator(`section[aria-label="${group}"]`).getByText(`${tab} need a city database`).waitFor();
+      return;
+    }
     const expected = await expectedRows(search, dimension, metrics, Number(answer.metrics.visitors));
     expect(await rowsOf(page, `section[aria-label="${group}"]`)).toEqual(expected);
     const { pagination } = await analytics(search, {

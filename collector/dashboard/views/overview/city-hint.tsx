@@ -1,4 +1,4 @@
-import { NOT_SET_LABEL } from '../../../contract/vocabulary.ts';
+import { NOT_SET_LABEL, UNATTRIBUTED_LABEL } from '../../../contract/vocabulary.ts';
 import { dimensionName } from '../../format/label.ts';
 import { useSituation } from '../../state/context.ts';
 import type { Row } from './panel-columns.ts';
@@ -7,7 +7,7 @@ import type { Row } from './panel-columns.ts';
 export function useLacksCities(dimension: string): (rows: readonly Row[]) => boolean {
   const { knowsCities } = useSituation();
   const isLacking = !knowsCities && (dimension === 'city' || dimension === 'region');
-  return (rows) => isLacking && rows.every((row) => row.label === NOT_SET_LABEL);
+  return (rows) => isLacking && rows.every(({ label }) => label === NOT_SET_LABEL || label === UNATTRIBUTED_LABEL);
 }
 
 /** How to get them. */

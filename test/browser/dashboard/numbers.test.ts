@@ -5,6 +5,7 @@ import { ATTRIBUTION_MODELS, type Metric } from '../../../collector/contract/voc
 import { type DashboardRoom, openDashboard, settled } from '../../support/dashboard/dashboard.ts';
 import { exactly, LOCALE, rowsOf, shortly } from '../../support/dashboard/dashboard-numbers.ts';
 import { SEEDED_ID } from '../../support/seeded-store.ts';
+import { SOON } from '../../support/soon.ts';
 
 /* What the page shows against what GET /api/analytics answers to the same question. */
 
@@ -209,13 +210,14 @@ describe.each(Object.entries(QUESTIONS))('of %s', (_name, search) => {
   it('the map has every country of the API', async () => {
     await page.getByRole('tab', { name: 'Map' }).click();
     const table = page.locator('section[aria-label="Where they are"] .only-heard table');
-    await table.locator('tbody tr').first().waitFor({ state: 'attached' });
     const { breakdown = [] } = await analytics(search, {
       dimensions: 'country',
       metrics: 'visitors',
       limit: '300',
       compare: 'none',
     });
+    await page.locator('section[aria-label="Where they are"] .world').scrollIntoViewIfNeeded();
+    await expect.poll(() => table.locator('tbody tr').count(), SOON).toBe(breakdown.length);
     const countries = await named(
       'country',
       breakdown.map(({ country }) => String(country)),

@@ -207,7 +207,7 @@ describe('an outage', { retry: 0 }, () => {
     expect((await names()).filter((name) => name === 'last words')).toHaveLength(1);
     const modes = wire.batches().filter((batch) => namesIn([batch]).includes('last words'));
     // Where it was sent in time as well, nobody heard the answer.
-    expect(modes.map(({ headers }) => headers['sec-fetch-mode']).slice(-2)).toEqual(['no-cors', 'cors']);
+    expect(modes.map(({ headers }) => headers['sec-fetch-mode']).slice(-2)).toEqual(['cors', 'cors']);
   });
 
   it('does not hold up a tab that is closed in the very moment something was tracked', async () => {

@@ -22,7 +22,7 @@ interface Options extends DataDirOption {
 export function websiteAdd(parent: Command): void {
   withDataDir(parent.command('add <domain>'))
     .description('create a website and print its script tag')
-    .option('--id <id>', 'id of your choice (default: a new one); also adds a domain that is counted already')
+    .option('--id <id>', 'id of your choice (default: a new one)')
     .option('--name <name>', 'name shown in reports (default: the domain)')
     .option('--timezone <zone>', 'IANA time zone its days are cut in (default: UTC)')
     .option('--currency <code>', 'ISO 4217 currency of its reports (default: USD)')
@@ -53,9 +53,9 @@ async function add(pasted: string, options: Options): Promise<void> {
   const tell = (message: string) => (options.json ? process.stderr.write(`${message}\n`) : print(message));
   await onNewStore(options, tell, async ({ registry }) => {
     const twins = websitesOfDomain(registry, null, website.domain);
-    if (id === undefined && twins.length > 0) throw alreadyCounted(website.domain, twins);
     const created = await registry.createWebsite(website);
     if (created === null) throw new Mistake(`A website with the id ${website.id} exists already`);
+    if (twins.length > 0) process.stderr.write(`${alsoCounted(created, twins)}\n`);
     if (options.json) return printJson(presentWebsite(created, null));
     print(
       `Created ${created.name}, id ${created.id}, in ${dataDirOf(options)}. Paste this into the <head> of its pages:`,
@@ -64,16 +64,13 @@ async function add(pasted: string, options: Options): Promise<void> {
       '',
       hintOf(address),
     );
-    if (twins.length > 0) print(`${created.domain} is also counted as ${idsOf(twins)}, each with numbers of its own.`);
   });
 }
 
-/** A second website of one domain divides its numbers, and nobody means that who has merely forgotten the first. */
-function alreadyCounted(domain: string, twins: Website[]): Mistake {
-  return new Mistake(
-    `${domain} is counted already, as ${idsOf(twins)}. To count it a second time, choose an id for that: --id <id>`,
-  );
-}
+/** Two websites of one domain divide its numbers, which nobody means who has merely forgotten the first. */
+const alsoCounted = ({ id, domain }: Website, twins: Website[]): string =>
+  `Warning: ${domain} is counted already, as ${idsOf(twins)}; ${id} is a second website, with numbers of its own. ` +
+  `To take it back: bizness website delete ${id} --confirm ${id}`;
 
 const idsOf = (websites: Website[]): string => websites.map(({ id }) => id).join(', ');
 

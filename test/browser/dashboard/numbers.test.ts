@@ -90,19 +90,29 @@ const named = (dimension: string, codes: readonly string[]): Promise<string[]> =
 async function expectedRows(search: string, dimension: string, metrics: readonly Metric[], visitors: number) {
   const { breakdown = [], metrics: totals } = await analytics(search, {
     dimensions: dimension,
-    metrics: metrics.join(','),
+    metrics: [...new Set([...metrics, ...(dimension === 'event_name' ? ['pageviews'] : [])])].join(','),
     sort: `-${metrics[0]}`,
     limit: String(ROOM + 1),
     compare: 'none',
   });
   const rows = breakdown.filter((row) => row[dimension] !== '(unattributed)').slice(0, ROOM);
   const labels = rows.map((row) => String(row[dimension]));
-  const shown = ['country', 'language'].includes(dimension) ? await named(dimension, labels) : labels;
+  const shown = ['country', 'language'].includes(dimension)
+    ? await named(dimension, labels)
+    : ['device', 'screen'].includes(dimension)
+      ? labels.map((label) => label.charAt(0).toUpperCase() + label.slice(1))
+      : labels;
+  const shownValue = (row: (typeof rows)[number], metric: Metric) => {
+    if (dimension !== 'event_name' || metric !== 'events') return row[metric] as number | null;
+    // A page view is no event of its own: its row tells the page views. Nor is leaving a page.
+    if (row.event_name === 'page_leave') return null;
+    return (row.event_name === 'page_view' ? row.pageviews : row.events) as number;
+  };
   return rows.map((row, place) => ({
     label: LABELS[shown[place] ?? ''] ?? shown[place],
     cells: metrics.map((metric) => {
       const share = dimension === 'conversion_event' && metric === 'conversion_rate';
-      const value = share ? (100 * Number(row.visitors)) / visitors : (row[metric] as number | null);
+      const value = share ? (100 * Number(row.visitors)) / visitors : shownValue(row, metric);
       const currency = totals.currency ?? 'EUR';
       return {
         text: shortly(metric, value, currency),

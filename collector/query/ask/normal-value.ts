@@ -14,6 +14,11 @@ export function normalValue(dimension: Dimension, value: string, isWhole: boolea
   return dimension === 'timezone' && isWhole ? (zoneName(trimmed) ?? trimmed) : trimmed;
 }
 
-/** Whether the collector writes the labels itself, which have neither case nor blanks at their ends. */
+/**
+ * Whether the collector writes the labels itself, which have neither case nor blanks at their ends. Sources have no case
+ * either, but are in the words of whoever tagged a link.
+ */
 const isOfTheCollector = (dimension: Dimension): boolean =>
-  Object.hasOwn(DIMENSIONS, dimension) && DIMENSIONS[dimension as NamedDimension].anyCase === true;
+  dimension !== 'source' &&
+  Object.hasOwn(DIMENSIONS, dimension) &&
+  DIMENSIONS[dimension as NamedDimension].anyCase === true;

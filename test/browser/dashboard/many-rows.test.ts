@@ -72,7 +72,8 @@ describe.each([
 
 describe.each([
   ['de-DE', '5.000'],
-  ['ar-EG', '٥٬٠٠٠'],
+  // Of a language in another script its region counts alone.
+  ['ar-EG', '5,000'],
 ])('numbers and dates in the locale %s', (locale, thousands) => {
   const phones = tabInTurn(() => room.browser.page(cookie, { locale, viewport: { width: 360, height: 740 } }));
 

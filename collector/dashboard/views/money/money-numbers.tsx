@@ -32,7 +32,7 @@ export function MoneyNumbers({ metrics, answer, stale, currency }: Props) {
               {answer !== null && coverageOf(answer) === 'whole' ? (
                 <Change metric={metric} value={value} change={answer.comparison?.change[metric]} />
               ) : (
-                answer !== null && coverageWords(answer)
+                answer !== null && <span title={coverageWords(answer)}>none before</span>
               )}
             </dd>
           </div>

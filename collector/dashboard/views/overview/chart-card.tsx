@@ -8,7 +8,6 @@ import { Trouble } from '../../parts/state.tsx';
 import { useMay, useSite } from '../../state/context.ts';
 import { useQuestion } from '../../state/use-question.ts';
 import { daysOf, isRunning, pastOf } from './buckets.ts';
-import { Definitions } from './definitions.tsx';
 import { FirstSalesRow } from './first-sales-row.tsx';
 import type { Headline } from './headlines.tsx';
 import { type Annotation, type AnnotationsAnswer, annotationsPath, NoteForm } from './notes.tsx';
@@ -40,7 +39,6 @@ export function ChartCard({ answer, metric, stale }: Props) {
       <div class={`chart-head small soft${may.leave ? ' with-acts' : ''}`}>
         {answer !== null && <Legend answer={answer} metric={metric} />}
         <span class="push">
-          <Definitions money={may.money} />
           {answer !== null && may.money && may.leave && answer.metrics.revenue !== undefined && (
             <button
               type="button"

@@ -3,6 +3,7 @@ import { moment } from '../../format/date.ts';
 import { count } from '../../format/number.ts';
 import { warningWords } from '../../format/warning.ts';
 import { useMay, useSite } from '../../state/context.ts';
+import { Definitions } from './definitions.tsx';
 
 /** What one should know of the numbers above. */
 export function Footnotes({ answer }: { answer: OverviewAnswer }) {
@@ -20,6 +21,9 @@ export function Footnotes({ answer }: { answer: OverviewAnswer }) {
         <li>Ids live for a day here: somebody who came on two days counts as two visitors.</li>
       )}
       {left > 0 && <li>{may.leave ? <a href={`/sites/${encodeURIComponent(site.id)}/quality`}>{words}</a> : words}</li>}
+      <li>
+        <Definitions money={may.money} />
+      </li>
       <li>
         As of {moment(meta.fresh_as_of, period.timezone)}, {period.timezone}
       </li>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface Props {
   /** What the button says. */
@@ -24,7 +24,8 @@ export function Menu({ label, title, end = false, buttonClass = 'button', childr
     setOpen(false);
     button.current?.focus();
   };
-  useEffect(() => {
+  // Before the next key: what is typed at once belongs there.
+  useLayoutEffect(() => {
     if (open) box.current?.querySelector<HTMLElement>('.menu-sheet [data-first]')?.focus();
   }, [open]);
   useEffect(() => {

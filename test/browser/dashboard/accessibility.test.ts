@@ -118,6 +118,8 @@ async function look(page: Page, address: string, unfold?: (page: Page) => Promis
   await settled(page);
   await unfold?.(page);
   await settled(page);
+  // What has been scrolled halfway below the header is no small target.
+  await page.evaluate(() => scrollTo(0, 0));
   return findings(page);
 }
 

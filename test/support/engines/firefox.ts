@@ -17,7 +17,8 @@ export const firefox: Engine = {
   async open({ denyStorage = false, gpc = false } = {}) {
     const executablePath = findFirefox();
     if (executablePath === null) throw new Error('There is no Firefox. See: npm run browser');
-    const prepared = await preparedProfile(executablePath);
+    preparing ??= prepareProfile(executablePath);
+    const prepared = await preparing;
     return openBrowser((profile, complaints) => {
       if (!existsSync(path.join(profile, 'prefs.js'))) cpSync(prepared, profile, { recursive: true });
       const options = settings(executablePath, profile, { denyStorage, gpc });
@@ -38,11 +39,14 @@ function settings(executablePath: string, userDataDir: string, { denyStorage = f
   return { browser: 'firefox', executablePath, userDataDir, extraPrefsFirefox } as const;
 }
 
+/** Several browsers may be opened at once: one of them prepares, the others wait. */
+let preparing: Promise<string> | undefined;
+
 /**
  * A profile that Firefox has started with once, to be copied. A new one costs it three seconds of a core at its first start,
  * every time: caches of its own scripts, its add-ons, its search engines.
  */
-async function preparedProfile(executablePath: string): Promise<string> {
+async function prepareProfile(executablePath: string): Promise<string> {
   const ready = path.join(PREPARED, String(statSync(executablePath).mtimeMs));
   if (existsSync(ready)) return ready;
   const making = path.join(PREPARED, `making-${process.pid}`);

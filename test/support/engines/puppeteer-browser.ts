@@ -3,7 +3,7 @@ import type { Run } from './browser.ts';
 import { uncaught } from './complaints.ts';
 import type { Engine } from './engine.ts';
 import { findShown, isNotPrerendered } from './prerendered.ts';
-import { killGroup } from './processes.ts';
+import { groupEnds, killGroup } from './processes.ts';
 import { puppeteerTab } from './puppeteer-tab.ts';
 
 export interface Settings {
@@ -52,7 +52,10 @@ export async function launchByPuppeteer({ options, script, cannot }: Settings, c
       // The drivers' own way to close tells no page that it ends.
       const [, ...pages] = await browser.pages();
       for (const page of pages) await page.close();
+      const leader = browser.process()?.pid;
       await browser.close();
+      // Until the last of its processes is gone, it may write to its profile, and nobody else may start with it.
+      if (leader !== undefined) await groupEnds(leader);
     },
     kill: () => killGroup(browser.process()?.pid),
   };

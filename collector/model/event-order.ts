@@ -20,7 +20,7 @@ export function compareInOrder(a: Ordered, b: Ordered): number {
 /**
  * Makes the order of one request's events part of them: servers send whole visits under one timestamp of whole seconds,
  * or none, and mean them in the order they are listed. An event whose id would put it before an earlier one of the same
- * instant stands behind that one instead: `follows` is its id, `place` how many events are between them, and one.
+ * instant stands behind that one instead: `follows` is that one's id, and `place` counts how far behind it the event stands.
  *
  * @param events All events of a request that are stored, in the caller's order.
  */

@@ -9,10 +9,10 @@ export type Coverage = 'none' | 'part' | 'whole';
 const LENGTH: Record<string, number> = { minute: 60_000, hour: 3_600_000 };
 const DAY = 86_400_000;
 
-/** What is drawn and told of an earlier range depends on it: before the first event there was no website to compare with. */
+/** Tells how much of the earlier range can be compared: before its first event a website recorded nothing. */
 export function coverageOf({ comparison, meta, period }: Compared): Coverage {
   const since = meta.recorded_since;
-  // A link to a part of the website isn't told.
+  // The API doesn't tell a share link with filters.
   if (comparison === undefined || since === undefined) return 'whole';
   if (since === null || Date.parse(comparison.period.end) <= Date.parse(since)) return 'none';
   const missed = Date.parse(since) - Date.parse(comparison.period.start);

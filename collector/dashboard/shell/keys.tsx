@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { COMPARISONS } from '../../contract/vocabulary.ts';
+import { Sheet } from '../parts/sheet.tsx';
 import { useQuestion } from '../state/use-question.ts';
 import { PERIOD_CHOICES } from './periods.ts';
 
@@ -10,10 +11,6 @@ const HELP: readonly [string, string][] = [
   ['Esc', 'Drop all filters'],
   ['?', 'These keys'],
 ];
-
-const show = (dialog: HTMLDialogElement | null): void => {
-  if (dialog !== null && !dialog.open) dialog.showModal();
-};
 
 /** Single keys, wherever nobody is writing. */
 export function Keys() {
@@ -41,7 +38,7 @@ export function Keys() {
   }, [question, ask]);
   if (!help) return null;
   return (
-    <dialog class="sheet" aria-label="Keys" ref={show} onClose={() => setHelp(false)}>
+    <Sheet name="Keys" onClose={() => setHelp(false)}>
       <h2>Keys</h2>
       <dl class="keys">
         {HELP.map(([key, meaning]) => (
@@ -53,11 +50,6 @@ export function Keys() {
           </div>
         ))}
       </dl>
-      <form method="dialog">
-        <button type="submit" class="button">
-          Close
-        </button>
-      </form>
-    </dialog>
+    </Sheet>
   );
 }

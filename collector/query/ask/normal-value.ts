@@ -16,7 +16,7 @@ export function normalValue(dimension: Dimension, value: string, isWhole: boolea
 
 /**
  * Whether the collector writes the labels itself, which have neither case nor blanks at their ends. Sources have no case
- * either, but are in the words of whoever tagged a link.
+ * either, but stand as the author of a link wrote them.
  */
 const isOfTheCollector = (dimension: Dimension): boolean =>
   dimension !== 'source' &&

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import type { ApiProblem } from '../../api/problem.ts';
 import { asProblem } from '../../api/use-report.ts';
+import { showModal } from '../sheet.tsx';
 import { Trouble } from '../state.tsx';
 
 interface Props {
@@ -14,10 +15,6 @@ interface Props {
   onClose(): void;
   children: ComponentChildren;
 }
-
-const show = (dialog: HTMLDialogElement | null): void => {
-  if (dialog !== null && !dialog.open) dialog.showModal();
-};
 
 /** Asks once more before something ends. */
 export function Confirm({ title, action, phrase, onConfirm, onClose, children }: Props) {
@@ -43,7 +40,7 @@ export function Confirm({ title, action, phrase, onConfirm, onClose, children }:
       aria-labelledby={id}
       ref={(element) => {
         dialog.current = element;
-        show(element);
+        showModal(element);
       }}
       onClose={onClose}
     >

@@ -1,15 +1,11 @@
-import { useState } from 'preact/hooks';
-import type { WebsiteAnswer } from '../../../contract/account/website.ts';
 import type { DataQualityAnswer } from '../../../contract/reports/data-quality.ts';
-import { api } from '../../api/client.ts';
-import type { ApiProblem } from '../../api/problem.ts';
-import { asProblem, forgetAnswers } from '../../api/use-report.ts';
 import { ago } from '../../format/date.ts';
 import { count } from '../../format/number.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Trouble } from '../../parts/state.tsx';
 import { Wide } from '../../parts/wide.tsx';
-import { useMay, useSite, useSituation } from '../../state/context.ts';
+import { useMay } from '../../state/context.ts';
+import { useChangeWebsite } from './use-change-website.ts';
 
 interface Props {
   rows: DataQualityAnswer['hostnames'];
@@ -19,23 +15,9 @@ interface Props {
 
 /** Where events came from by the host of their page: yours, and who has copied your tag. */
 export function Hostnames({ rows, stale, onChanged }: Props) {
-  const site = useSite();
   const may = useMay();
-  const { refresh } = useSituation();
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const allow = async (host: string) => {
-    const path = `/api/websites/${encodeURIComponent(site.id)}`;
-    try {
-      const { answer, tag } = await api.getTagged<{ website: WebsiteAnswer }>(path);
-      await api.putTagged(path, { allowed_domains: [...answer.website.allowed_domains, host] }, tag);
-      forgetAnswers();
-      await refresh();
-      setProblem(null);
-      onChanged();
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
-  };
+  const { change, problem } = useChangeWebsite(onChanged);
+  const allow = (host: string) => change(({ allowed_domains }) => ({ allowed_domains: [...allowed_domains, host] }));
   return (
     <Panel title="Hostnames" stale={stale}>
       <p class="soft small">

@@ -1,13 +1,9 @@
-import { useState } from 'preact/hooks';
-import type { WebsiteAnswer } from '../../../contract/account/website.ts';
 import type { DataQualityAnswer } from '../../../contract/reports/data-quality.ts';
-import { api } from '../../api/client.ts';
-import type { ApiProblem } from '../../api/problem.ts';
-import { asProblem, forgetAnswers } from '../../api/use-report.ts';
 import { counted, money } from '../../format/number.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Trouble } from '../../parts/state.tsx';
-import { useMay, useSite, useSituation } from '../../state/context.ts';
+import { useMay, useSite } from '../../state/context.ts';
+import { useChangeWebsite } from './use-change-website.ts';
 
 interface Props {
   rows: DataQualityAnswer['no_source_candidates'];
@@ -25,22 +21,9 @@ const WHY = {
 export function SourceDoubts({ rows, currency, stale, onChanged }: Props) {
   const site = useSite();
   const may = useMay();
-  const { refresh } = useSituation();
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const exclude = async (host: string) => {
-    const path = `/api/websites/${encodeURIComponent(site.id)}`;
-    try {
-      const { answer, tag } = await api.getTagged<{ website: WebsiteAnswer }>(path);
-      const excluded_referrers = [...answer.website.settings.excluded_referrers, host];
-      await api.putTagged(path, { settings: { excluded_referrers } }, tag);
-      forgetAnswers();
-      await refresh();
-      setProblem(null);
-      onChanged();
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
-  };
+  const { change, problem } = useChangeWebsite(onChanged);
+  const exclude = (host: string) =>
+    change(({ settings }) => ({ settings: { excluded_referrers: [...settings.excluded_referrers, host] } }));
   return (
     <Panel title="Are these sources?" stale={stale}>
       {problem !== null && <Trouble problem={problem} />}

@@ -1,8 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { ExcludedReferrersPreview } from '../../../contract/account/excluded-referrers.ts';
-import { api } from '../../api/client.ts';
-import type { ApiProblem } from '../../api/problem.ts';
-import { asProblem } from '../../api/use-report.ts';
 import { label } from '../../format/label.ts';
 import { counted, money, percent } from '../../format/number.ts';
 import { FormCard } from '../../parts/form/form-card.tsx';
@@ -10,6 +6,7 @@ import { LinesField } from '../../parts/form/lines-field.tsx';
 import { useSite } from '../../state/context.ts';
 import { useDraft } from '../../state/use-draft.ts';
 import { fromLines, toLines } from './lines.ts';
+import { usePreview } from './use-preview.ts';
 import { useWebsite } from './website-context.tsx';
 
 /** Hosts that visitors come back from and that have not brought them. */
@@ -41,44 +38,24 @@ export function NoSources() {
   );
 }
 
-/** So long after the last key the question is asked. */
-const PAUSE_MS = 350;
-
 /** How much money the list would move, before it is saved. */
 function Moved({ hosts }: { hosts: string[] }) {
   const site = useSite();
   const path = `/api/websites/${encodeURIComponent(site.id)}/excluded-referrers/preview`;
-  const key = JSON.stringify(hosts);
-  const [answer, setAnswer] = useState<{ key: string; preview: ExcludedReferrersPreview } | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  useEffect(() => {
-    let wanted = true;
-    const timer = setTimeout(async () => {
-      try {
-        const body = { excluded_referrers: JSON.parse(key), period: '90d' };
-        const preview = await api.post<ExcludedReferrersPreview>(path, body);
-        if (!wanted) return;
-        setAnswer({ key, preview });
-        setProblem(null);
-      } catch (error) {
-        if (wanted) setProblem(asProblem(error));
-      }
-    }, PAUSE_MS);
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
-    };
-  }, [path, key]);
+  const { preview, stale, problem } = usePreview<ExcludedReferrersPreview>(path, {
+    excluded_referrers: hosts,
+    period: '90d',
+  });
   return (
     <section class="preview" aria-label="Preview" aria-live="polite">
       <h3>What it would move in 90 days</h3>
       {problem !== null ? (
         <p class="wrong small">{problem.message}</p>
-      ) : answer === null ? (
+      ) : preview === null ? (
         <p class="soft small">Counting…</p>
       ) : (
-        <div class={answer.key === key ? undefined : 'stale'}>
-          <Changes preview={answer.preview} />
+        <div class={stale ? 'stale' : undefined}>
+          <Changes preview={preview} />
         </div>
       )}
     </section>

@@ -84,7 +84,7 @@ function answer(ctx: Context, website: Website, lastEventAt: number | null) {
   return { success: true, website: presentWebsite(website, lastEventAt) };
 }
 
-/** A domain may be counted twice, say for two customers; whoever did not mean to should hear of it. */
+/** A domain may be counted twice, say for two customers; a caller who didn't mean to is warned. */
 function twinWarnings(registry: Registry, { websites }: Pick<Caller, 'websites'>, { id, domain }: Website) {
   const twins = websitesOfDomain(registry, websites, domain).filter((other) => other.id !== id);
   if (twins.length === 0) return {};

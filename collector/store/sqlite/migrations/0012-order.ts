@@ -1,6 +1,6 @@
 /**
  * Where events stand among those of the same instant. What was stored before keeps the order it had: by id. An identity
- * remembers it of the event that told, so that the first of two at one instant is known.
+ * keeps that of the `identify` it was learned from, so that the first of two at one instant is known.
  */
 export const order = `
 alter table events add column follows text;

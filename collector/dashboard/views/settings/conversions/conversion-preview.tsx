@@ -1,10 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { ConversionEventBody } from '../../../../contract/account/conversion-event.ts';
-import { api } from '../../../api/client.ts';
-import type { ApiProblem } from '../../../api/problem.ts';
-import { asProblem } from '../../../api/use-report.ts';
 import { date } from '../../../format/date.ts';
 import { count, percent, shortMoney } from '../../../format/number.ts';
+import { usePreview } from '../use-preview.ts';
 
 /** Answer of `POST …/conversion-events/preview`. */
 interface Preview {
@@ -21,44 +18,21 @@ interface Props {
   currency: string;
 }
 
-/** So long after the last key the question is asked. */
-const PAUSE_MS = 350;
-
 /** What a definition would have counted in the last 30 days, while it is being written. */
 export function ConversionPreview({ path, body, currency }: Props) {
-  const key = body === null ? null : JSON.stringify(body);
-  const [answer, setAnswer] = useState<{ key: string; preview: Preview } | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  useEffect(() => {
-    if (key === null) return;
-    let wanted = true;
-    const timer = setTimeout(async () => {
-      try {
-        const preview = await api.post<Preview>(`${path}/preview`, { ...JSON.parse(key), period: '30d' });
-        if (!wanted) return;
-        setAnswer({ key, preview });
-        setProblem(null);
-      } catch (error) {
-        if (wanted) setProblem(asProblem(error));
-      }
-    }, PAUSE_MS);
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
-    };
-  }, [path, key]);
+  const { preview, stale, problem } = usePreview<Preview>(`${path}/preview`, body && { ...body, period: '30d' });
   return (
     <section class="preview" aria-label="Preview" aria-live="polite">
       <h3>What it would have counted in 30 days</h3>
-      {problem !== null && key !== null ? (
+      {problem !== null && body !== null ? (
         <p class="wrong small">{problem.message}</p>
-      ) : answer === null || key === null ? (
+      ) : preview === null || body === null ? (
         <p class="soft small">
-          {key === null ? 'Say what happens, and the answer over your history stands here.' : 'Counting…'}
+          {body === null ? 'Say what happens, and the answer over your history stands here.' : 'Counting…'}
         </p>
       ) : (
-        <div class={answer.key === key ? undefined : 'stale'}>
-          <Counted preview={answer.preview} currency={currency} />
+        <div class={stale ? 'stale' : undefined}>
+          <Counted preview={preview} currency={currency} />
         </div>
       )}
     </section>
